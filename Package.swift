@@ -1,0 +1,60 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Every target of the project: Swift 6 mode (complete concurrency checking), warnings are errors.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .unsafeFlags(["-warnings-as-errors"]),
+]
+
+let package = Package(
+  name: "sam-ls",
+  products: [
+    .executable(name: "sam-ls", targets: ["sam-ls"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CSchemaPack", cSettings: [.unsafeFlags(["-std=c2x"])]),
+    .target(name: "BoundedRegex", swiftSettings: strict),
+    .target(name: "YAMLSyntax", dependencies: ["CLibYAML"], swiftSettings: strict),
+    .target(name: "ResourceSchema", dependencies: ["CSchemaPack"], swiftSettings: strict),
+    .target(
+      name: "SAMTemplate",
+      dependencies: [
+        "YAMLSyntax", "ResourceSchema",
+        .product(name: "HashTreeCollections", package: "swift-collections"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "SAMChecks", dependencies: ["SAMTemplate", "BoundedRegex"], swiftSettings: strict),
+    .target(name: "SAMFeatures", dependencies: ["SAMTemplate", "SAMChecks"], swiftSettings: strict),
+    .target(name: "LSP", swiftSettings: strict),
+    .target(
+      name: "LanguageServer",
+      dependencies: [
+        "SAMFeatures", "LSP",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "sam-ls",
+      dependencies: [
+        "LanguageServer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "schema-compiler",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,14 @@
+#ifndef C_SCHEMA_PACK_H
+#define C_SCHEMA_PACK_H
+#include <stddef.h>
+
+/// The schema pack (`schema/resources.pack`), embedded as read-only data: mapped with the binary, so only
+/// the pages that are touched cost memory.
+extern const unsigned char sam_ls_resources_pack[];
+extern const size_t sam_ls_resources_pack_size;
+
+/// The documentation pack (`schema/documentation.pack`); size 0 where the build had none.
+extern const unsigned char sam_ls_documentation_pack[];
+extern const size_t sam_ls_documentation_pack_size;
+
+#endif

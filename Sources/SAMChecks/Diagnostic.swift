@@ -1,0 +1,89 @@
+/// One finding of a check: what is wrong, where, and what would be right.
+public struct Diagnostic: Sendable, Hashable {
+  /// How bad a finding is. Raw values are the command line's and the JSON's words.
+  public enum Severity: String, Sendable, Hashable, CaseIterable {
+    case error
+    case warning
+    case information
+  }
+
+  /// What an editor may show differently.
+  public enum Tag: Sendable, Hashable {
+    /// Nothing uses it: shown faded.
+    case unnecessary
+    /// It is about to go or gone: shown struck through.
+    case deprecated
+  }
+
+  /// A step of a place in a template: a mapping's key or a sequence's 0-based index.
+  public enum PathStep: Sendable, Hashable {
+    case key(String)
+    case index(Int)
+  }
+
+  /// Another place that the finding is about.
+  public struct Related: Sendable, Hashable {
+    /// UTF-8 byte offsets in the same document.
+    public var range: Range<Int>
+    /// One sentence.
+    public var message: String
+
+    public init(range: Range<Int>, message: String) {
+      self.range = range
+      self.message = message
+    }
+  }
+
+  /// A replacement of a range of the text.
+  public struct Edit: Sendable, Hashable {
+    /// UTF-8 byte offsets in the same document.
+    public var range: Range<Int>
+    public var replacement: String
+
+    public init(range: Range<Int>, replacement: String) {
+      self.range = range
+      self.replacement = replacement
+    }
+  }
+
+  /// A quick fix: a title in the imperative and the edits that carry it out.
+  public struct Fix: Sendable, Hashable {
+    public var title: String
+    public var edits: [Edit]
+
+    public init(title: String, edits: [Edit]) {
+      self.title = title
+      self.edits = edits
+    }
+  }
+
+  /// The rule's stable kebab-case code, `unknown-property`.
+  public var code: String
+  /// The id of cfn-lint's rule that says the same, `E3002`; nil where there is none.
+  public var cfnLint: String?
+  public var severity: Severity
+  /// One sentence that says what is wrong and what would be right.
+  public var message: String
+  /// UTF-8 byte offsets: the key or the value, not the block.
+  public var range: Range<Int>
+  /// Where in the template, from the root.
+  public var path: [PathStep]
+  public var related: [Related]
+  public var fixes: [Fix]
+  public var tags: [Tag]
+
+  public init(
+    code: String, cfnLint: String? = nil, severity: Severity, message: String, range: Range<Int>,
+    path: [PathStep], related: [Related] = [], fixes: [Fix] = [], tags: [Tag] = []
+  ) {
+    self.code = code
+    self.cfnLint = cfnLint
+    self.severity = severity
+    self.message = message
+    self.range = range
+    self.path = path
+    self.related = related
+    self.fixes = fixes
+    self.tags = tags
+  }
+}
