@@ -1,0 +1,61 @@
+public import YAMLSyntax
+
+/// What one entry of a section says of itself: its name, its type, and the names it refers to. A pure function
+/// of the entry's text; offsets are relative to the entry's start, so an edit elsewhere leaves it as it is.
+public final class EntryFacts: Sendable {
+  public let id: SubtreeID
+  public let section: Section
+  /// The logical id, the parameter's name, and so on: the entry's key.
+  public let name: String
+  /// The length of the key as written, in bytes: the name's range is 0..<nameLength.
+  public let nameLength: Int
+  /// A resource's or a parameter's `Type`, where it is written as plain text.
+  public let type: String?
+  /// A resource's or an output's `Condition`.
+  public let condition: String?
+  public let references: [Reference]
+  /// The keys of a resource's `Properties`, sorted; of a mapping's first level; empty for all else.
+  public let keys: [String]
+  /// Whether the entry is written by a loop or a macro (`Fn::ForEach`, `Fn::Transform`), so that the names it
+  /// makes cannot be known.
+  public let makesUnknownNames: Bool
+  /// What others see of it: where this is unchanged, what they were told of it stands.
+  public let signature: Int
+
+  init(_ entry: Entry, in section: Section, collector: borrowing ReferenceCollector) {
+    id = entry.id
+    self.section = section
+    name = entry.key.kind == .scalar ? entry.key.value : ""
+    nameLength = entry.key.range.count
+    let value = entry.value
+    let typeNode = section == .resources || section == .parameters ? value["Type"] : nil
+    type = typeNode.flatMap { Value($0).call() == nil ? Value($0).literal : nil }
+    condition =
+      section == .resources || section == .outputs ? value["Condition"].flatMap { Value($0).literal } : nil
+    references = collector.references
+    makesUnknownNames = name.hasPrefix("Fn::ForEach::") || name == "Fn::Transform"
+    var keys: [String] = []
+    switch section {
+    case .resources: keys = value["Properties"]?.entries.map { $0.key.value } ?? []
+    case .mappings: keys = value.entries.map { $0.key.value }
+    default: break
+    }
+    keys.sort()
+    self.keys = keys
+    var hasher = Hasher()
+    hasher.combine(section)
+    hasher.combine(name)
+    hasher.combine(type)
+    hasher.combine(condition)
+    switch section {
+    case .resources:
+      hasher.combine(keys)
+      // What a resource of SAM makes follows from its properties' values, not only from their names.
+      if let type, type.hasPrefix("AWS::Serverless::") { hasher.combine(id) }
+    case .parameters, .mappings, .conditions, .rules, .globals:
+      hasher.combine(id)
+    default: break
+    }
+    signature = hasher.finalize()
+  }
+}

@@ -1,0 +1,217 @@
+import YAMLSyntax
+
+/// Finds every reference in one entry: intrinsic functions in short, long and JSON form.
+///
+/// The tree bounds its own depth, and so this walk.
+struct ReferenceCollector: ~Copyable {
+  private(set) var references: [Reference] = []
+  private let text: SourceText
+  private let base: Int
+  private var isInMetadata = false
+
+  init(_ entry: Entry, in section: Section, text: SourceText) {
+    self.text = text
+    base = entry.range.lowerBound
+    let value = entry.value
+    switch section {
+    case .resources where value.kind == .mapping && !entry.key.hasFunctionPrefix:
+      for attribute in value.entries {
+        collectAttribute(attribute)
+      }
+    case .outputs where value.kind == .mapping && !entry.key.hasFunctionPrefix:
+      for attribute in value.entries {
+        if attribute.key.valueEquals("Condition"), attribute.value.kind == .scalar, attribute.value.tag == nil {
+          add(.condition, scalar: attribute.value)
+        } else {
+          walk(Value(attribute.value), inCondition: false)
+        }
+      }
+    case .conditions, .rules:
+      walk(Value(value), inCondition: true)
+    default:
+      walk(Value(value), inCondition: false)
+    }
+  }
+
+  private mutating func collectAttribute(_ attribute: Entry) {
+    let value = attribute.value
+    if attribute.key.valueEquals("Condition"), value.kind == .scalar, value.tag == nil {
+      add(.condition, scalar: value)
+    } else if attribute.key.valueEquals("DependsOn") {
+      if value.kind == .scalar, value.tag == nil {
+        add(.dependsOn, scalar: value)
+      } else {
+        for item in value.items {
+          if item.kind == .scalar, item.tag == nil {
+            add(.dependsOn, scalar: item)
+          } else {
+            walk(Value(item), inCondition: false)
+          }
+        }
+      }
+    } else {
+      isInMetadata = attribute.key.valueEquals("Metadata")
+      walk(Value(value), inCondition: false)
+      isInMetadata = false
+    }
+  }
+
+  private mutating func walk(_ value: Value, inCondition: Bool) {
+    if let call = value.call(inCondition: inCondition) {
+      collect(call, inCondition: inCondition)
+      return
+    }
+    switch value.node.kind {
+    case .mapping:
+      for entry in value.node.entries { walk(Value(entry.value), inCondition: inCondition) }
+    case .sequence:
+      for item in value.node.items { walk(Value(item), inCondition: inCondition) }
+    case .scalar, .alias:
+      break
+    }
+  }
+
+  private mutating func collect(_ call: FunctionCall, inCondition: Bool) {
+    let argument = call.argument
+    let node = argument.node
+    switch call.intrinsic {
+    case .ref:
+      if node.kind == .scalar, argument.literal != nil { add(.ref, scalar: node) } else { walkInside(argument) }
+    case .condition:
+      if node.kind == .scalar, argument.literal != nil { add(.condition, scalar: node) }
+    case .getAtt:
+      collectGetAtt(argument)
+    case .sub:
+      collectSub(argument)
+    case .if:
+      guard node.kind == .sequence else { return walkInside(argument) }
+      for (index, item) in node.items.enumerated() {
+        if index == 0, item.kind == .scalar, item.tag == nil {
+          add(.condition, scalar: item)
+        } else {
+          walk(Value(item), inCondition: inCondition)
+        }
+      }
+    case .findInMap:
+      guard node.kind == .sequence else { return walkInside(argument) }
+      for (index, item) in node.items.enumerated() {
+        if index == 0, item.kind == .scalar, item.tag == nil {
+          add(.mapping, scalar: item)
+        } else {
+          walk(Value(item), inCondition: inCondition)
+        }
+      }
+    case .valueOf, .valueOfAll:
+      if let first = node.items.first, first.kind == .scalar { add(.ref, scalar: first) }
+    case .and, .or, .not, .equals:
+      walkInside(argument, inCondition: true)
+    default:
+      walkInside(argument, inCondition: inCondition)
+    }
+  }
+
+  /// What an argument holds, without reading its own tag again.
+  private mutating func walkInside(_ argument: Value, inCondition: Bool = false) {
+    if argument.ignoresTag, let call = argument.call(inCondition: inCondition) {
+      return collect(call, inCondition: inCondition)
+    }
+    if !argument.ignoresTag { return walk(argument, inCondition: inCondition) }
+    for entry in argument.node.entries { walk(Value(entry.value), inCondition: inCondition) }
+    for item in argument.node.items { walk(Value(item), inCondition: inCondition) }
+  }
+
+  private mutating func collectGetAtt(_ argument: Value) {
+    let node = argument.node
+    if node.kind == .scalar {
+      let value = node.value
+      let start = node.innerStart - base
+      guard let dot = value.utf8.firstIndex(of: UInt8(ascii: ".")) else {
+        if !value.isEmpty { add(.getAtt, scalar: node) }
+        return
+      }
+      let name = String(value[..<dot])
+      let attribute = String(value[value.utf8.index(after: dot)...])
+      let nameEnd = start + name.utf8.count
+      references.append(
+        Reference(
+          kind: .getAtt, name: name, attribute: attribute, range: start..<nameEnd,
+          attributeRange: nameEnd + 1..<nameEnd + 1 + attribute.utf8.count, isInSub: false,
+          isInMetadata: isInMetadata))
+      return
+    }
+    guard node.kind == .sequence, let first = node.items.first else { return walkInside(argument) }
+    if first.kind == .scalar, first.tag == nil {
+      let second = node.items.dropFirst().first
+      let attribute = second.flatMap { $0.kind == .scalar && $0.tag == nil ? $0 : nil }
+      references.append(
+        Reference(
+          kind: .getAtt, name: first.value, attribute: attribute?.value, range: inner(first),
+          attributeRange: attribute.map { inner($0) }, isInSub: false, isInMetadata: isInMetadata))
+    } else {
+      walk(Value(first), inCondition: false)
+    }
+    for item in node.items.dropFirst() { walk(Value(item), inCondition: false) }
+  }
+
+  private mutating func collectSub(_ argument: Value) {
+    let node = argument.node
+    var template: Node?
+    var locals: Set<String> = []
+    if node.kind == .scalar {
+      template = node
+    } else if node.kind == .sequence {
+      template = node.items.first.flatMap { $0.kind == .scalar && $0.tag == nil ? $0 : nil }
+      for item in node.items.dropFirst() {
+        for entry in item.entries { locals.insert(entry.key.value) }
+        walk(Value(item), inCondition: false)
+      }
+    } else {
+      walkInside(argument)
+    }
+    guard let template else { return }
+    for placeholder in SubTemplate(template, in: text).placeholders {
+      if locals.contains(placeholder.name) { continue }
+      let start = placeholder.range.lowerBound - base
+      if let attribute = placeholder.attribute {
+        let nameEnd = start + placeholder.resource.utf8.count
+        references.append(
+          Reference(
+            kind: .getAtt, name: placeholder.resource, attribute: attribute, range: start..<nameEnd,
+            attributeRange: nameEnd + 1..<nameEnd + 1 + attribute.utf8.count, isInSub: true,
+            isInMetadata: isInMetadata))
+      } else {
+        references.append(
+          Reference(
+            kind: .ref, name: placeholder.name, range: start..<start + placeholder.range.count, isInSub: true,
+            isInMetadata: isInMetadata))
+      }
+    }
+  }
+
+  private mutating func add(_ kind: Reference.Kind, scalar: Node) {
+    if scalar.isMissing { return }
+    references.append(
+      Reference(
+        kind: kind, name: scalar.value, range: inner(scalar), isInSub: false, isInMetadata: isInMetadata))
+  }
+
+  /// The scalar's text without quotes, relative to the entry.
+  private func inner(_ scalar: Node) -> Range<Int> {
+    scalar.innerRange.lowerBound - base..<scalar.innerRange.upperBound - base
+  }
+}
+
+extension Node {
+  /// Where a scalar's text starts, after an opening quote.
+  public var innerStart: Int { innerRange.lowerBound }
+
+  /// Byte offsets of a scalar's text without its quotes; of other nodes, and of a quote that nothing closes, what
+  /// there is.
+  public var innerRange: Range<Int> {
+    let range = contentRange
+    guard kind == .scalar, style == .singleQuoted || style == .doubleQuoted, range.count >= 2 else {
+      return range
+    }
+    return range.lowerBound + 1..<range.upperBound - 1
+  }
+}

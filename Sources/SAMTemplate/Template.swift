@@ -1,0 +1,199 @@
+public import HashTreeCollections
+import ResourceSchema
+public import YAMLSyntax
+
+/// What a syntax tree means: its sections, the names that they define, and who refers to them.
+///
+/// A value; a pure function of the tree. `updated(to:)` gives the template of an edited tree at a cost that
+/// follows the edit: entries that did not change keep their facts.
+public struct Template: Sendable {
+  /// The tree that the template was read from.
+  public let tree: SyntaxTree
+  /// What the sections without named entries say.
+  public let header: Header
+  /// Entries' facts by section, then by name. More than one: the name is defined twice.
+  private(set) var facts: [Section: TreeDictionary<String, [EntryFacts]>] = [:]
+  /// The resources that the SAM transform makes, by logical id.
+  private(set) var generated: TreeDictionary<String, [GeneratedResource]> = [:]
+  /// How often each name is referred to.
+  private(set) var uses: TreeDictionary<Use, Int> = [:]
+  /// Entries whose names cannot be known (`Fn::ForEach`, `Fn::Transform`), per section.
+  private(set) var unknownNames: [Section: Int] = [:]
+  /// What changed against the template that this one was updated from.
+  public private(set) var change = Change(isComplete: true)
+
+  /// A name and what it is taken for, by those who refer to it.
+  public struct Use: Hashable, Sendable {
+    public var section: Section
+    public var name: String
+
+    public init(_ section: Section, _ name: String) {
+      self.section = section
+      self.name = name
+    }
+  }
+
+  /// The difference between a template and the one before it.
+  public struct Change: Sendable {
+    /// Everything is to be looked at again; the rest says nothing.
+    public var isComplete: Bool
+    public var removed: [SubtreeID] = []
+    public var inserted: [(section: Section, entry: Entry)] = []
+    /// Names that mean something else than before, or stopped or began to mean something.
+    public var names: Set<Use> = []
+    /// Names that are now used and were not, or the reverse.
+    public var uses: Set<Use> = []
+  }
+
+  /// The text that the tree was parsed from.
+  public var text: SourceText { tree.text }
+
+  /// Reads a tree.
+  ///
+  /// - Complexity: linear in the tree.
+  public init(_ tree: SyntaxTree) {
+    self.tree = tree
+    header = Header(tree)
+    for section in Section.allCases where section.holdsNamedEntries {
+      facts[section] = [:]
+      guard let node = header.sections[section]?.value else { continue }
+      for entry in node.entries { insert(entry, in: section) }
+    }
+    change = Change(isComplete: true)
+  }
+
+  /// The template of an edited tree.
+  ///
+  /// - Complexity: follows what changed between the two trees, if the header (`Transform`, `Globals`) is as it was.
+  public func updated(to tree: SyntaxTree) -> Template {
+    let header = Header(tree)
+    guard header.signature == self.header.signature else { return Template(tree) }
+    var new = Template(continuing: self, tree: tree, header: header)
+    for section in Section.allCases where section.holdsNamedEntries {
+      let before = self.header.sections[section]?.value
+      let after = header.sections[section]?.value
+      let removed: [Entry]
+      let inserted: [Entry]
+      switch (before, after) {
+      case (nil, nil): continue
+      case (let before?, nil): (removed, inserted) = (Array(before.entries), [])
+      case (nil, let after?): (removed, inserted) = ([], Array(after.entries))
+      case (let before?, let after?): (removed, inserted) = after.difference(from: before)
+      }
+      for entry in removed { new.remove(entry, in: section) }
+      for entry in inserted { new.insert(entry, in: section) }
+    }
+    return new
+  }
+
+  private init(continuing old: Template, tree: SyntaxTree, header: Header) {
+    self.tree = tree
+    self.header = header
+    facts = old.facts
+    generated = old.generated
+    uses = old.uses
+    unknownNames = old.unknownNames
+    change = Change(isComplete: false)
+  }
+
+  private mutating func insert(_ entry: Entry, in section: Section) {
+    let new = EntryFacts(
+      entry, in: section, collector: ReferenceCollector(entry, in: section, text: tree.text))
+    change.inserted.append((section, entry))
+    facts[section, default: [:]][new.name, default: []].append(new)
+    change.names.insert(Use(section, new.name))
+    if new.makesUnknownNames { unknownNames[section, default: 0] += 1 }
+    for reference in new.references { count(reference, by: 1) }
+    if section == .resources {
+      for resource in GeneratedResource.made(by: entry, type: new.type, header: header) {
+        generated[resource.logicalID, default: []].append(resource)
+        change.names.insert(Use(.resources, resource.logicalID))
+      }
+    }
+  }
+
+  private mutating func remove(_ entry: Entry, in section: Section) {
+    let name = entry.key.kind == .scalar ? entry.key.value : ""
+    guard var all = facts[section]?[name], let index = all.firstIndex(where: { $0.id == entry.id }) else {
+      return
+    }
+    let old = all.remove(at: index)
+    facts[section]?[name] = all.isEmpty ? nil : all
+    change.removed.append(entry.id)
+    change.names.insert(Use(section, name))
+    if old.makesUnknownNames { unknownNames[section, default: 0] -= 1 }
+    for reference in old.references { count(reference, by: -1) }
+    if section == .resources {
+      for resource in GeneratedResource.made(by: entry, type: old.type, header: header) {
+        generated[resource.logicalID]?.removeAll { $0 == resource }
+        if generated[resource.logicalID]?.isEmpty == true { generated[resource.logicalID] = nil }
+        change.names.insert(Use(.resources, resource.logicalID))
+      }
+    }
+  }
+
+  private mutating func count(_ reference: Reference, by step: Int) {
+    let sections: [Section]
+    switch reference.kind {
+    case .ref: sections = [.parameters, .resources]
+    case .getAtt, .dependsOn: sections = [.resources]
+    case .condition: sections = [.conditions]
+    case .mapping: sections = [.mappings]
+    }
+    for section in sections {
+      let use = Use(section, reference.name)
+      let count = (uses[use] ?? 0) + step
+      uses[use] = count == 0 ? nil : count
+      if count == 0 || (count == step && step > 0) { change.uses.insert(use) }
+    }
+  }
+}
+
+extension Template {
+  /// The facts of the entries of a section, by name.
+  public func facts(of section: Section) -> TreeDictionary<String, [EntryFacts]> {
+    facts[section] ?? [:]
+  }
+
+  /// The entry that a name defines in a section; of several the first in the text.
+  public func facts(of section: Section, named name: String) -> EntryFacts? {
+    guard let all = facts[section]?[name] else { return nil }
+    if all.count == 1 { return all[0] }
+    guard let node = header.sections[section]?.value,
+      let first = node.entries.first(where: { entry in all.contains { $0.id == entry.id } })
+    else { return all.first }
+    return all.first { $0.id == first.id }
+  }
+
+  /// The entry of a section with its place in the text; of several of one name the first.
+  ///
+  /// - Complexity: linear in the number of the section's entries.
+  public func entry(of section: Section, named name: String) -> Entry? {
+    guard facts[section]?[name] != nil, let node = header.sections[section]?.value else { return nil }
+    return node.entries.first { $0.key.kind == .scalar && $0.key.value == name }
+  }
+
+  /// The entries of a section in the order of the text; none where the section is absent or no mapping.
+  public func entries(of section: Section) -> Node.Entries? {
+    guard let node = header.sections[section]?.value, node.kind == .mapping else { return nil }
+    return node.entries
+  }
+
+  /// A resource that the SAM transform makes.
+  public func generatedResource(named name: String) -> GeneratedResource? {
+    generated[name]?.first
+  }
+
+  /// Every logical id that the SAM transform makes.
+  public var generatedResources: [GeneratedResource] {
+    generated.values.compactMap(\.first).sorted { $0.logicalID < $1.logicalID }
+  }
+
+  /// Whether anything refers to a name.
+  public func isUsed(_ use: Use) -> Bool { uses[use] != nil }
+
+  /// Whether the template may define names that cannot be read off it: by a macro, a loop, an included file.
+  public func mayDefineUnknownNames(in section: Section) -> Bool {
+    header.hasUnknownTransform || header.includesAtTop || (unknownNames[section] ?? 0) > 0
+  }
+}
