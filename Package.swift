@@ -54,7 +54,15 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "schema-compiler",
-      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "ResourceSchema",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ResourceSchemaTests", dependencies: ["ResourceSchema"], swiftSettings: strict),
+    .testTarget(
+      name: "SchemaCompilerTests", dependencies: ["schema-compiler", "ResourceSchema"],
       swiftSettings: strict),
   ]
 )

@@ -11,4 +11,8 @@ extern const size_t sam_ls_resources_pack_size;
 extern const unsigned char sam_ls_documentation_pack[];
 extern const size_t sam_ls_documentation_pack_size;
 
+/// The packs as pointers: Swift does not import arrays of unknown size.
+static inline const void *_Nonnull sam_ls_resources(void) { return sam_ls_resources_pack; }
+static inline const void *_Nonnull sam_ls_documentation(void) { return sam_ls_documentation_pack; }
+
 #endif
