@@ -5,15 +5,23 @@ constraints are written: whatever is prose is dropped here and again by the comp
 """
 
 import copy
+import inspect
 import json
 import sys
 from pathlib import Path
 
 import cfnlint
+import cfnlint.version
+import extract_sam
 import jsonpatch
+import samtranslator
+from cfnlint import helpers
 from cfnlint.config import _DEFAULT_RULESDIR
-from cfnlint.helpers import REGIONS
 from cfnlint.rules._rules import Rules
+from cfnlint.rules.formats.FormatKeyword import FormatKeyword
+from cfnlint.rules.functions._BaseFn import BaseFn
+from cfnlint.rules.jsonschema.CfnLintJsonSchema import CfnLintJsonSchema
+from cfnlint.rules.jsonschema.CfnLintJsonSchemaRegional import CfnLintJsonSchemaRegional
 from cfnlint.schema._schema import Schema
 
 DATA = Path(cfnlint.__file__).parent / "data"
@@ -85,7 +93,7 @@ def types():
     providers = {path.stem: load(path) for path in sorted((SCHEMAS / "providers").glob("*.json"))}
     sam = providers.pop("sam")
     patches = type_patches()
-    regions = sorted(set(REGIONS) | set(providers))
+    regions = sorted(set(helpers.REGIONS) | set(providers))
     variants = {}
     for region in regions:
         for name, digest in providers.get(region, providers["us-east-1"]).items():
@@ -114,17 +122,14 @@ def documents():
     }
 
 
-def conditional_rules():
+def conditional_rules(rules):
     """The rules that are data: a schema that holds at some places of some types."""
-    from cfnlint.rules.jsonschema.CfnLintJsonSchema import CfnLintJsonSchema
-    from cfnlint.rules.jsonschema.CfnLintJsonSchemaRegional import CfnLintJsonSchemaRegional
-
     result = []
-    for rule_id, rule in sorted(Rules.create_from_directory(_DEFAULT_RULESDIR).items()):
+    for rule_id, rule in rules:
         if not isinstance(rule, CfnLintJsonSchema):
             continue
         places = sorted({place for place in rule.keywords if place.startswith("Resources/AWS::")})
-        schema = rule.schema
+        schema = getattr(rule, "identity_schema", None) or rule.schema
         if not places or not schema:
             continue
         result.append(
@@ -139,18 +144,93 @@ def conditional_rules():
     return result
 
 
+def functions(rules):
+    """The intrinsic functions: the section of their schema, what they return, where they are known."""
+    found = {
+        rule.fn.name: {
+            "rule": rule_id,
+            "types": sorted(rule.types),
+            "section": "functions/" + rule.fn.name.replace("Fn::", "").lower(),
+        }
+        for rule_id, rule in rules
+        if isinstance(rule, BaseFn) and rule.fn.name
+    }
+    for name in helpers.FUNCTIONS_ALL | helpers.FUNCTION_RULES:
+        found.setdefault(name.replace("::[a-zA-Z0-9]+", ""), {"types": []})
+    extensions = set()
+    for _, rule in rules:
+        if type(rule).__module__.startswith("cfnlint.rules.functions."):
+            if "has_language_extensions_transform" in inspect.getsource(type(rule)):
+                extensions.add("Fn::" + type(rule).__name__)
+    for name, facts in found.items():
+        facts["needsLanguageExtensions"] = name in extensions
+        facts["isCondition"] = name in helpers.FUNCTION_CONDITIONS | {"Condition"}
+        facts["isRule"] = name in helpers.FUNCTION_RULES
+    return found
+
+
+def pseudo_parameters():
+    return {
+        name: ["array"] if name in helpers.PSEUDOPARAMS_MULTIPLE
+        else ["string"] if name in helpers.PSEUDOPARAMS_SINGLE
+        else []
+        for name in helpers.PSEUDOPARAMS
+    }
+
+
+def iam_actions():
+    policies = load(DATA / "AdditionalSpecs" / "Policies.json")
+    return {service: sorted(facts["Actions"]) for service, facts in policies.items()}
+
+
+def runtimes():
+    return {
+        name: {key: value for key, value in facts.items() if value is not None}
+        for name, facts in load(DATA / "AdditionalSpecs" / "LmbdRuntimeLifecycle.json").items()
+    }
+
+
+def facts(rules):
+    return {
+        "schemaDate": load(SCHEMAS / "version.json")["schema_date"],
+        "upstream": {"cfn-lint": cfnlint.version.__version__, "aws-sam-translator": samtranslator.__version__},
+        "formats": {
+            rule.format_keyword: {"rule": rule_id, "pattern": rule.pattern}
+            for rule_id, rule in rules
+            if isinstance(rule, FormatKeyword) and rule.format_keyword
+        },
+        "functions": functions(rules),
+        "iamActions": iam_actions(),
+        "limits": helpers.LIMITS,
+        "parameterTypes": {
+            "single": sorted(helpers.VALID_PARAMETER_TYPES_SINGLE),
+            "list": sorted(helpers.VALID_PARAMETER_TYPES_LIST),
+        },
+        "pseudoParameters": pseudo_parameters(),
+        "runtimes": runtimes(),
+        "sam": extract_sam.sam(),
+        "statefulTypes": load(DATA / "AdditionalSpecs" / "StatefulResources.json")["ResourceTypes"],
+    }
+
+
 def main(destination):
+    rules = sorted(Rules.create_from_directory(_DEFAULT_RULESDIR).items())
     regions, found = types()
     output = {
         "regions": regions,
         "types": found,
         "documents": documents(),
-        "rules": conditional_rules(),
-        "facts": {
-            "schemaDate": load(SCHEMAS / "version.json")["schema_date"],
-        },
+        "rules": conditional_rules(rules),
+        "facts": facts(rules),
     }
-    Path(destination).write_text(json.dumps(output, sort_keys=True, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
+    # A reference to a SAM resource is one to the resource that the translator makes of it.
+    for name, declared in output["facts"]["sam"]["types"].items():
+        same = declared.pop("generatedType", None)
+        if same in found and name in found:
+            found[name].update(attributes=found[same]["attributes"], ref=found[same]["ref"])
+            found[name]["extra"] = {"generatedType": same}
+    text = json.dumps(output, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    Path(destination).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,242 @@
+"""Facts of aws-sam-translator: what its classes declare, and what it makes of small templates."""
+
+import contextlib
+import io
+import json
+import logging
+import os
+import re
+from pathlib import Path
+
+os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+
+import samtranslator
+from samtranslator.internal.managed_policies import get_bundled_managed_policy_map
+from samtranslator.model import Resource, SamResourceMacro
+from samtranslator.model import sam_resources
+from samtranslator.model.connector_profiles.profile import PROFILE
+from samtranslator.plugins.globals.globals import Globals
+from samtranslator.translator.transform import transform
+
+ROOT = Path(samtranslator.__file__).parent
+
+# Inputs, not facts: the least that the translator accepts of each type, and further properties (or events)
+# that make it generate more. Names are chosen so that they can be found again in generated logical ids.
+CODE = {"Runtime": "nodejs22.x", "Handler": "a.b", "InlineCode": "x"}
+NETWORK = {"SubnetIds": ["subnet-1"], "SecurityGroupIds": ["sg-1"]}
+STATES = {"Definition": {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}}}
+BUCKET = "arn:aws:s3:::bucket"
+LEAST = {
+    "AWS::Serverless::Api": {"StageName": "Xstagex"},
+    "AWS::Serverless::Application": {"Location": "s3://bucket/key"},
+    "AWS::Serverless::CapacityProvider": {"VpcConfig": NETWORK},
+    "AWS::Serverless::Function": CODE,
+    "AWS::Serverless::GraphQLApi": {"SchemaInline": "type Query { a: String }", "Auth": {"Type": "AWS_IAM"}},
+    "AWS::Serverless::HttpApi": {},
+    "AWS::Serverless::LayerVersion": {"ContentUri": "s3://bucket/key"},
+    "AWS::Serverless::MicrovmImage": {
+        "Name": "image",
+        "CodeUri": "s3://bucket/key",
+        "BaseImageArn": "arn:aws:lambda:us-east-1:aws:microvm-image:base",
+        "BaseImageVersion": "1",
+    },
+    "AWS::Serverless::NetworkConnector": {"VpcConfig": {**NETWORK, "NetworkProtocol": "IPv4"}},
+    "AWS::Serverless::SimpleTable": {},
+    "AWS::Serverless::StateMachine": STATES,
+    "AWS::Serverless::WebFunction": {"CodeUri": "s3://bucket/key", "Runtime": "nodejs22.x", "AuthType": "IamAuth"},
+    "AWS::Serverless::WebSocketApi": {
+        "RouteSelectionExpression": "$request.body.action",
+        "Routes": {"$default": {"FunctionArn": "arn:aws:lambda:us-east-1:123456789012:function:f"}},
+    },
+}
+DOMAIN = {"DomainName": "example.com", "CertificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/c"}
+MORE = {
+    "AWS::Serverless::Api": {
+        "Auth": {"UsagePlan": {"CreateUsagePlan": "PER_API"}},
+        "Domain": {**DOMAIN, "Route53": {"HostedZoneId": "Z1"}},
+    },
+    "AWS::Serverless::Function": {
+        "AutoPublishAlias": "Xaliasx",
+        "DeploymentPreference": {"Type": "AllAtOnce"},
+        "EventInvokeConfig": {
+            "DestinationConfig": {"OnSuccess": {"Type": "SQS"}, "OnFailure": {"Type": "SNS"}}
+        },
+        "FunctionUrlConfig": {"AuthType": "NONE"},
+    },
+    "AWS::Serverless::HttpApi": {"Domain": {**DOMAIN, "Route53": {"HostedZoneId": "Z1"}}},
+    "AWS::Serverless::StateMachine": {"AutoPublishAlias": "Xaliasx"},
+    "AWS::Serverless::WebSocketApi": {"Domain": {**DOMAIN, "Route53": {"HostedZoneId": "Z1"}}},
+}
+NEEDED = {"DeploymentPreference": {"AutoPublishAlias": "Xaliasx"}}
+TOPIC = "arn:aws:sns:us-east-1:123456789012:topic"
+QUEUE = "arn:aws:sqs:us-east-1:123456789012:queue"
+STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/s"
+BROKER = [{"Type": "BASIC_AUTH", "URI": "arn:aws:secretsmanager:us-east-1:123456789012:secret:s"}]
+PATTERN = {"Pattern": {"source": ["a"]}}
+EVENTS = {
+    "AlexaSkill": {},
+    "Api": {"Path": "/", "Method": "get"},
+    "CloudWatchEvent": PATTERN,
+    "CloudWatchLogs": {"LogGroupName": "group", "FilterPattern": "x"},
+    "Cognito": {"UserPool": {"Ref": "Xpoolx"}, "Trigger": "PreSignUp"},
+    "DocumentDB": {
+        "Cluster": "arn:aws:rds:us-east-1:123456789012:cluster:c",
+        "DatabaseName": "d",
+        "SourceAccessConfigurations": BROKER,
+    },
+    "DynamoDB": {"Stream": "arn:aws:dynamodb:us-east-1:123456789012:table/t/stream/s", "StartingPosition": "LATEST"},
+    "EventBridgeRule": PATTERN,
+    "HttpApi": {"Path": "/", "Method": "get"},
+    "IoTRule": {"Sql": "SELECT *"},
+    "Kinesis": {"Stream": STREAM, "StartingPosition": "LATEST"},
+    "MQ": {
+        "Broker": "arn:aws:mq:us-east-1:123456789012:broker:b",
+        "Queues": ["q"],
+        "SourceAccessConfigurations": BROKER,
+    },
+    "MSK": {
+        "Stream": "arn:aws:kafka:us-east-1:123456789012:cluster/c/x",
+        "Topics": ["t"],
+        "StartingPosition": "LATEST",
+    },
+    "S3": {"Bucket": {"Ref": "Xbucketx"}, "Events": "s3:ObjectCreated:*"},
+    "SNS": {"Topic": TOPIC},
+    "SQS": {"Queue": QUEUE},
+    "Schedule": {"Schedule": "rate(1 day)"},
+    "ScheduleV2": {"ScheduleExpression": "rate(1 day)"},
+    "SelfManagedKafka": {
+        "KafkaBootstrapServers": ["a:1"],
+        "Topics": ["t"],
+        "SourceAccessConfigurations": [
+            {"Type": "BASIC_AUTH", "URI": "arn:aws:secretsmanager:us-east-1:123456789012:secret:s"}
+        ],
+    },
+}
+HELPERS = {"Xbucketx": {"Type": "AWS::S3::Bucket"}, "Xpoolx": {"Type": "AWS::Cognito::UserPool"}}
+NAMES = {"Xthingx": "<id>", "Xeventx": "<event>", "Xstagex": "<stage>", "Xaliasx": "<alias>", "Xbucketx": "<bucket>"}
+
+
+class NoPolicies:
+    def load(self):
+        return {}
+
+
+def translated(resources):
+    """The resources that the translator makes: logical id to type."""
+    template = {"Transform": "AWS::Serverless-2016-10-31", "Resources": json.loads(json.dumps(resources))}
+    logging.disable(logging.CRITICAL)
+    with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
+        output = transform(template, {"AWS::Region": "us-east-1", "AWS::Partition": "aws"}, NoPolicies())
+    return {name: resource["Type"] for name, resource in output["Resources"].items()}
+
+
+def with_placeholders(logical_id):
+    """`FunctionAliaslive` as `<id>Alias<alias>`; a hash of ten hexadecimal digits is `<hash>`."""
+    for name, placeholder in NAMES.items():
+        logical_id = logical_id.replace(name, placeholder)
+    return re.sub(r"[0-9a-f]{10}$", "<hash>", logical_id)
+
+
+def added(before, after):
+    known = {with_placeholders(name) for name in before}
+    found = {with_placeholders(name): kind for name, kind in after.items()}
+    return [[name, kind] for name, kind in sorted(found.items()) if name not in known]
+
+
+def generated(name):
+    """What the translator makes of a type: always, and because of a property or an event."""
+    least = {"Xthingx": {"Type": name, "Properties": LEAST[name]}}
+    plain = translated(least)
+    result = {"always": added({}, plain), "properties": {}, "events": {}}
+    for key, value in MORE.get(name, {}).items():
+        base = {"Xthingx": {"Type": name, "Properties": {**LEAST[name], **NEEDED.get(key, {})}}}
+        full = {"Xthingx": {"Type": name, "Properties": {**base["Xthingx"]["Properties"], key: value}}}
+        result["properties"][key] = added(translated(base), translated(full))
+    resolver = getattr(class_of(name), "event_resolver", None)
+    for event in sorted(key for key in resolver.resource_types if key) if resolver else []:
+        properties = {**LEAST[name], "Events": {"Xeventx": {"Type": event, "Properties": EVENTS[event]}}}
+        full = {"Xthingx": {"Type": name, "Properties": properties}}
+        result["events"][event] = added({**plain, **HELPERS}, translated({**full, **HELPERS}))
+    return result
+
+
+def classes():
+    found = [c for c in vars(sam_resources).values() if isinstance(c, type) and issubclass(c, SamResourceMacro)]
+    return {c.resource_type: c for c in found if c.resource_type}
+
+
+def class_of(name):
+    return classes()[name]
+
+
+def declared(property_types):
+    """What a class says of its properties."""
+    return {
+        name: {"required": bool(kind.required), "intrinsics": bool(kind.supports_intrinsics)}
+        for name, kind in property_types.items()
+    }
+
+
+def events(cls):
+    resolver = getattr(cls, "event_resolver", None)
+    if not resolver:
+        return {}
+    return {
+        name: {"properties": declared(event.property_types), "principal": getattr(event, "principal", None)}
+        for name, event in resolver.resource_types.items()
+        if name
+    }
+
+
+def connectors():
+    return {
+        source: {
+            destination: sorted(profile["Properties"]["AccessCategories"]) for destination, profile in found.items()
+        }
+        for source, found in PROFILE["Permissions"].items()
+    }
+
+
+def policy_templates():
+    templates = json.loads((ROOT / "policy_templates_data" / "policy_templates.json").read_text())["Templates"]
+    return {
+        name: {"parameters": list(template["Parameters"]), "definition": template["Definition"]}
+        for name, template in templates.items()
+    }
+
+
+def type_facts(name):
+    cls = class_of(name)
+    facts = {
+        "properties": declared(cls.property_types),
+        "referable": dict(getattr(cls, "referable_properties", {})),
+        "rules": [[rule.value, names] for rule, names in getattr(cls, "__validation_rules__", [])],
+        "events": events(cls),
+    }
+    if name in LEAST:
+        facts["generated"] = generated(name)
+        same = [kind for pattern, kind in facts["generated"]["always"] if pattern in ("<id>", "<id><hash>")]
+        facts["generatedType"] = same[0] if same else None
+    return facts
+
+
+def sam():
+    prefix = Globals._RESOURCE_PREFIX
+    return {
+        "globals": {
+            resource.replace(prefix, ""): {
+                "type": resource,
+                "properties": [p for p in names if p not in Globals.unreleased_properties.get(resource, [])],
+            }
+            for resource, names in Globals.supported_properties.items()
+            if resource not in Globals.unreleased_resource_types
+        },
+        "policyTemplates": policy_templates(),
+        "connectors": connectors(),
+        "managedPolicies": get_bundled_managed_policy_map("aws"),
+        "resourceAttributes": {
+            "kept": list(Resource._supported_resource_attributes),
+            "passedOn": list(Resource._pass_through_attributes),
+        },
+        "types": {name: type_facts(name) for name in sorted(classes())},
+    }
