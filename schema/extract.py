@@ -5,7 +5,6 @@ constraints are written: whatever is prose is dropped here and again by the comp
 """
 
 import copy
-import inspect
 import json
 import sys
 from pathlib import Path
@@ -159,9 +158,11 @@ def functions(rules):
         found.setdefault(name.replace("::[a-zA-Z0-9]+", ""), {"types": []})
     extensions = set()
     for _, rule in rules:
-        if type(rule).__module__.startswith("cfnlint.rules.functions."):
-            if "has_language_extensions_transform" in inspect.getsource(type(rule)):
-                extensions.add("Fn::" + type(rule).__name__)
+        for method in vars(type(rule)).values():
+            code = getattr(method, "__code__", None)
+            if code and "has_language_extensions_transform" in code.co_names:
+                if Path(code.co_filename).parent.name == "functions":
+                    extensions.add("Fn::" + type(rule).__name__)
     for name, facts in found.items():
         facts["needsLanguageExtensions"] = name in extensions
         facts["isCondition"] = name in helpers.FUNCTION_CONDITIONS | {"Condition"}
@@ -207,8 +208,10 @@ def facts(rules):
             "list": sorted(helpers.VALID_PARAMETER_TYPES_LIST),
         },
         "pseudoParameters": pseudo_parameters(),
+        "packagedProperties": sorted(helpers.TEMPLATED_PROPERTY_CFN_PATHS),
         "runtimes": runtimes(),
         "sam": extract_sam.sam(),
+        "snapshotTypes": sorted(helpers.valid_snapshot_types),
         "statefulTypes": load(DATA / "AdditionalSpecs" / "StatefulResources.json")["ResourceTypes"],
     }
 

@@ -129,4 +129,11 @@ extension SchemaPack {
 
   /// Whether losing a resource of the type loses data.
   public func isStateful(_ type: some StringProtocol) -> Bool { facts["statefulTypes"]?[type] != nil }
+
+  /// The types whose `DeletionPolicy` may be `Snapshot`, in byte order.
+  public var snapshotTypes: [String] { facts["snapshotTypes"]?.strings ?? [] }
+
+  /// The paths of properties where `package` commands take a local path for an object in S3, as
+  /// `Resources/AWS::Lambda::Function/Properties/Code`, in byte order.
+  public var packagedProperties: [String] { facts["packagedProperties"]?.strings ?? [] }
 }

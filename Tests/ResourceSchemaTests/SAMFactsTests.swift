@@ -1,4 +1,4 @@
-import ResourceSchema
+@testable import ResourceSchema
 import Testing
 
 @Suite struct SAMFactsTests {
