@@ -22,6 +22,17 @@ public final class EntryFacts: Sendable {
   /// What others see of it: where this is unchanged, what they were told of it stands.
   public let signature: Int
 
+  /// The names that a resource refers to, each once, in the order of the text.
+  public var dependencies: [String] {
+    var seen: Set<String> = []
+    return references.compactMap { reference in
+      switch reference.kind {
+      case .ref, .getAtt, .dependsOn: seen.insert(reference.name).inserted ? reference.name : nil
+      case .condition, .mapping: nil
+      }
+    }
+  }
+
   init(_ entry: Entry, in section: Section, collector: borrowing ReferenceCollector) {
     id = entry.id
     self.section = section

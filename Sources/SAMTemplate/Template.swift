@@ -19,6 +19,8 @@ public struct Template: Sendable {
   private(set) var uses: TreeDictionary<Use, Int> = [:]
   /// Entries whose names cannot be known (`Fn::ForEach`, `Fn::Transform`), per section.
   private(set) var unknownNames: [Section: Int] = [:]
+  /// How many names are defined more than once, per section.
+  private var repeatedNames: [Section: Int] = [:]
   /// What changed against the template that this one was updated from.
   public private(set) var change = Change(isComplete: true)
 
@@ -43,6 +45,8 @@ public struct Template: Sendable {
     public var names: Set<Use> = []
     /// Names that are now used and were not, or the reverse.
     public var uses: Set<Use> = []
+    /// Whether some resource refers to others than before.
+    public var changesDependencies = false
   }
 
   /// The text that the tree was parsed from.
@@ -59,6 +63,7 @@ public struct Template: Sendable {
       guard let node = header.sections[section]?.value else { continue }
       for entry in node.entries { insert(entry, in: section) }
     }
+    for section in Self.unnamedSections { countReferences(of: section, in: header, text: tree.text, by: 1) }
     change = Change(isComplete: true)
   }
 
@@ -69,6 +74,10 @@ public struct Template: Sendable {
     let header = Header(tree)
     guard header.signature == self.header.signature else { return Template(tree) }
     var new = Template(continuing: self, tree: tree, header: header)
+    for section in Self.unnamedSections where self.header.sections[section]?.id != header.sections[section]?.id {
+      new.countReferences(of: section, in: self.header, text: text, by: -1)
+      new.countReferences(of: section, in: header, text: tree.text, by: 1)
+    }
     for section in Section.allCases where section.holdsNamedEntries {
       let before = self.header.sections[section]?.value
       let after = header.sections[section]?.value
@@ -80,11 +89,25 @@ public struct Template: Sendable {
       case (nil, let after?): (removed, inserted) = ([], Array(after.entries))
       case (let before?, let after?): (removed, inserted) = after.difference(from: before)
       }
-      for entry in removed { new.remove(entry, in: section) }
-      for entry in inserted { new.insert(entry, in: section) }
+      var dependencies: [String: Set<String>] = [:]
+      for entry in removed {
+        guard let old = new.remove(entry, in: section), section == .resources else { continue }
+        dependencies[old.name, default: []].formUnion(old.dependencies)
+      }
+      for entry in inserted {
+        let facts = new.insert(entry, in: section)
+        guard section == .resources else { continue }
+        if dependencies.removeValue(forKey: facts.name) != Set(facts.dependencies) {
+          new.change.changesDependencies = true
+        }
+      }
+      if !dependencies.isEmpty { new.change.changesDependencies = true }
     }
     return new
   }
+
+  /// Sections whose entries nobody names, but which may refer to those that are named.
+  private static let unnamedSections: [Section] = [.globals, .transform, .metadata]
 
   private init(continuing old: Template, tree: SyntaxTree, header: Header) {
     self.tree = tree
@@ -93,14 +116,18 @@ public struct Template: Sendable {
     generated = old.generated
     uses = old.uses
     unknownNames = old.unknownNames
+    repeatedNames = old.repeatedNames
     change = Change(isComplete: false)
   }
 
-  private mutating func insert(_ entry: Entry, in section: Section) {
+  @discardableResult
+  private mutating func insert(_ entry: Entry, in section: Section) -> EntryFacts {
     let new = EntryFacts(
       entry, in: section, collector: ReferenceCollector(entry, in: section, text: tree.text))
     change.inserted.append((section, entry))
+    let definitions = (facts[section]?[new.name]?.count ?? 0) + 1
     facts[section, default: [:]][new.name, default: []].append(new)
+    if definitions == 2 { repeatedNames[section, default: 0] += 1 }
     change.names.insert(Use(section, new.name))
     if new.makesUnknownNames { unknownNames[section, default: 0] += 1 }
     for reference in new.references { count(reference, by: 1) }
@@ -110,15 +137,18 @@ public struct Template: Sendable {
         change.names.insert(Use(.resources, resource.logicalID))
       }
     }
+    return new
   }
 
-  private mutating func remove(_ entry: Entry, in section: Section) {
+  @discardableResult
+  private mutating func remove(_ entry: Entry, in section: Section) -> EntryFacts? {
     let name = entry.key.kind == .scalar ? entry.key.value : ""
     guard var all = facts[section]?[name], let index = all.firstIndex(where: { $0.id == entry.id }) else {
-      return
+      return nil
     }
     let old = all.remove(at: index)
     facts[section]?[name] = all.isEmpty ? nil : all
+    if all.count == 1 { repeatedNames[section, default: 0] -= 1 }
     change.removed.append(entry.id)
     change.names.insert(Use(section, name))
     if old.makesUnknownNames { unknownNames[section, default: 0] -= 1 }
@@ -130,6 +160,12 @@ public struct Template: Sendable {
         change.names.insert(Use(.resources, resource.logicalID))
       }
     }
+    return old
+  }
+
+  private mutating func countReferences(of section: Section, in header: Header, text: SourceText, by step: Int) {
+    guard let entry = header.sections[section] else { return }
+    for reference in ReferenceCollector(entry, in: section, text: text).references { count(reference, by: step) }
   }
 
   private mutating func count(_ reference: Reference, by step: Int) {
@@ -174,7 +210,7 @@ extension Template {
   }
 
   /// The entries of a section in the order of the text; none where the section is absent or no mapping.
-  public func entries(of section: Section) -> Node.Entries? {
+  public func entries(of section: Section) -> Entries? {
     guard let node = header.sections[section]?.value, node.kind == .mapping else { return nil }
     return node.entries
   }
@@ -188,6 +224,9 @@ extension Template {
   public var generatedResources: [GeneratedResource] {
     generated.values.compactMap(\.first).sorted { $0.logicalID < $1.logicalID }
   }
+
+  /// Whether some name is defined more than once in a section.
+  public func hasRepeatedNames(in section: Section) -> Bool { (repeatedNames[section] ?? 0) > 0 }
 
   /// Whether anything refers to a name.
   public func isUsed(_ use: Use) -> Bool { uses[use] != nil }

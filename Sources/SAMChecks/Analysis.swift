@@ -1,0 +1,185 @@
+import HashTreeCollections
+public import SAMTemplate
+import YAMLSyntax
+
+/// What the checks find in a template: a value, a pure function of the template and the configuration.
+///
+/// Findings are kept per entry. After an edit only those entries are checked again that changed, or that asked
+/// for a name that now means something else.
+public struct Analysis: Sendable {
+  public let template: Template
+  public let configuration: CheckConfiguration
+  private var results: TreeDictionary<SubtreeID, EntryResult> = [:]
+  /// The entries with findings.
+  private var withFindings: TreeSet<SubtreeID> = []
+  /// Who asked what a name means.
+  private var askers: TreeDictionary<Template.Use, TreeSet<SubtreeID>> = [:]
+  private var templateFindings: [Finding] = []
+  private var cycleFindings: [Finding] = []
+  private var hasCycles = false
+
+  /// What the check of one entry found, and what it asked.
+  private final class EntryResult: Sendable {
+    let findings: [Finding]
+    let asked: Set<Template.Use>
+
+    init(_ checker: Checker) {
+      findings = checker.findings
+      asked = checker.asked.union(checker.askedUses)
+    }
+  }
+
+  /// Checks a template.
+  ///
+  /// - Complexity: linear in the template.
+  public init(_ template: Template, configuration: CheckConfiguration) {
+    self.template = template
+    self.configuration = configuration
+    let caches = Caches()
+    for section in Section.allCases where section.holdsNamedEntries {
+      for entry in template.entries(of: section).map(Array.init) ?? [] { check(entry, section, caches) }
+    }
+    checkTemplate(caches)
+    checkCycles(caches)
+  }
+
+  /// Checks an edited template.
+  ///
+  /// - Parameter template: made from this analysis's template by `Template.updated(to:)`.
+  /// - Complexity: follows what changed and who refers to it.
+  public func updated(to template: Template) -> Analysis {
+    if template.change.isComplete { return Analysis(template, configuration: configuration) }
+    return Analysis(self, template)
+  }
+
+  private init(_ old: Analysis, _ template: Template) {
+    self.template = template
+    configuration = old.configuration
+    results = old.results
+    withFindings = old.withFindings
+    askers = old.askers
+    let change = template.change
+    for id in change.removed { forget(id) }
+    let caches = Caches()
+    var pending: Set<SubtreeID> = []
+    for use in change.names.union(change.uses) {
+      if let ids = askers[use] { pending.formUnion(ids) }
+    }
+    for (section, entry) in change.inserted {
+      pending.remove(entry.id)
+      check(entry, section, caches)
+    }
+    if !pending.isEmpty {
+      for section in Section.allCases where section.holdsNamedEntries {
+        for entry in template.entries(of: section).map(Array.init) ?? [] where pending.contains(entry.id) {
+          forget(entry.id)
+          check(entry, section, caches)
+        }
+      }
+    }
+    checkTemplate(caches)
+    if change.changesDependencies || old.hasCycles {
+      checkCycles(caches)
+    }
+  }
+
+  private mutating func check(_ entry: Entry, _ section: Section, _ caches: Caches) {
+    let checker = Checker(
+      template, configuration: configuration, base: entry.range.lowerBound,
+      path: [.key(section.rawValue), .key(entry.key.value)], domain: .template, caches: caches)
+    checker.checkEntry(entry, in: section)
+    let result = EntryResult(checker)
+    results[entry.id] = result
+    if !result.findings.isEmpty { withFindings.insert(entry.id) }
+    for use in result.asked { askers[use, default: []].insert(entry.id) }
+  }
+
+  private mutating func forget(_ id: SubtreeID) {
+    guard let result = results.removeValue(forKey: id) else { return }
+    withFindings.remove(id)
+    for use in result.asked {
+      askers[use]?.remove(id)
+      if askers[use]?.isEmpty == true { askers[use] = nil }
+    }
+  }
+
+  private mutating func checkTemplate(_ caches: Caches) {
+    let checker = Checker(
+      template, configuration: configuration, base: 0, path: [], domain: .template, caches: caches)
+    checker.checkTemplate()
+    templateFindings = checker.findings
+  }
+
+  private mutating func checkCycles(_ caches: Caches) {
+    let graph = DependencyGraph(template)
+    hasCycles = !graph.cycles.isEmpty
+    let checker = Checker(
+      template, configuration: configuration, base: 0, path: [], domain: .template, caches: caches)
+    checker.checkDependencies(graph)
+    cycleFindings = checker.findings
+  }
+
+  /// What was found, in the order of the text; what configuration switched off is left out.
+  ///
+  /// - Complexity: follows the number of findings; linear in the number of entries where there are any.
+  public var diagnostics: [Diagnostic] {
+    var diagnostics = template.tree.problems.map(Diagnostic.init)
+    let broken = Set(diagnostics.flatMap { [$0.range.lowerBound, $0.range.upperBound] }.map { template.text.line(at: $0) })
+    func add(_ finding: Finding, base: Int) {
+      guard let diagnostic = diagnostic(finding, base: base) else { return }
+      // What follows from broken syntax is not said again.
+      if !broken.isEmpty, broken.contains(template.text.line(at: diagnostic.range.lowerBound)) { return }
+      diagnostics.append(diagnostic)
+    }
+    for finding in templateFindings + cycleFindings { add(finding, base: 0) }
+    if !withFindings.isEmpty {
+      for section in Section.allCases where section.holdsNamedEntries {
+        for entry in template.entries(of: section).map(Array.init) ?? [] where withFindings.contains(entry.id) {
+          for finding in results[entry.id]?.findings ?? [] { add(finding, base: entry.range.lowerBound) }
+        }
+      }
+    }
+    diagnostics.sort {
+      ($0.range.lowerBound, $0.range.upperBound, $0.code, $0.message)
+        < ($1.range.lowerBound, $1.range.upperBound, $1.code, $1.message)
+    }
+    var unique: [Diagnostic] = []
+    for diagnostic in diagnostics {
+      if let last = unique.last, last.range == diagnostic.range, last.message == diagnostic.message { continue }
+      unique.append(diagnostic)
+    }
+    return unique
+  }
+
+  private func diagnostic(_ finding: Finding, base: Int) -> Diagnostic? {
+    guard let severity = configuration.severity(of: finding) else { return nil }
+    func moved(_ range: Range<Int>) -> Range<Int> { range.lowerBound + base..<range.upperBound + base }
+    return Diagnostic(
+      code: finding.rule.code, cfnLint: finding.cfnLint, severity: severity, message: finding.message,
+      range: moved(finding.range), path: finding.path,
+      related: finding.related.compactMap { place, message in
+        switch place {
+        case .relative(let range):
+          return Diagnostic.Related(range: moved(range), message: message)
+        case .definition(let use):
+          return template.entry(of: use.section, named: use.name).map {
+            Diagnostic.Related(range: $0.key.range, message: message)
+          }
+        }
+      },
+      fixes: finding.fixes.map { fix in
+        Diagnostic.Fix(
+          title: fix.title,
+          edits: fix.edits.map { Diagnostic.Edit(range: moved($0.range), replacement: $0.replacement) })
+      }, tags: finding.tags)
+  }
+}
+
+extension Diagnostic {
+  /// A problem of the text itself.
+  init(_ problem: SyntaxProblem) {
+    self.init(
+      code: "syntax", cfnLint: "E0000", severity: .error, message: problem.message, range: problem.range, path: [],
+      related: problem.related.map { Related(range: $0.range, message: $0.message) })
+  }
+}

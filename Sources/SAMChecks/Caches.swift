@@ -1,0 +1,33 @@
+import BoundedRegex
+import ResourceSchema
+
+/// What is worked out once and used again while checks run: compiled patterns, sets of functions. One a thread.
+final class Caches {
+  private var compiled: [String: BoundedRegex?] = [:]
+  private var functionSets: [Schema: Set<String>?] = [:]
+
+  /// Whether the pattern is found in the text; nil where that cannot be said.
+  func matches(_ pattern: String, _ text: String) -> Bool? {
+    switch regex(pattern)?.search(text) {
+    case .match: true
+    case .noMatch: false
+    case .undecided, nil: nil
+    }
+  }
+
+  /// The compiled pattern; nil where it is no regular expression that can be run.
+  func regex(_ pattern: String) -> BoundedRegex? {
+    if let known = compiled[pattern] { return known }
+    let regex = try? BoundedRegex(pattern)
+    compiled[pattern] = .some(regex)
+    return regex
+  }
+
+  /// The functions that a schema's `cfnContext` allows; nil where it does not say.
+  func functions(in schema: Schema) -> Set<String>? {
+    if let known = functionSets[schema] { return known }
+    let functions = schema.cfnContext?["functions"]?.array.map { Set($0.compactMap(\.string)) }
+    functionSets[schema] = .some(functions)
+    return functions
+  }
+}

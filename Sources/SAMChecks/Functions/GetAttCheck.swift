@@ -1,0 +1,101 @@
+import ResourceSchema
+import SAMTemplate
+import YAMLSyntax
+
+extension Rule {
+  static let unknownAttribute = Rule(
+    "unknown-attribute", cfnLint: "E1010",
+    summary: "A resource's type has no attribute of this name.",
+    documentation: """
+      `Fn::GetAtt` gives the attributes that the type documents as return values, and no others: a property that \
+      was written is read back with `Ref` or not at all.
+      """)
+}
+
+extension Checker {
+  /// `Fn::GetAtt`: a resource and one of its attributes.
+  func checkGetAtt(_ call: FunctionCall, _ context: SchemaContext) -> Outcome {
+    guard let (name, nameRange, attribute, attributeRange) = parts(of: call.argument) else { return .unknown }
+    return checkAttribute(name, nameRange, attribute, attributeRange, context)
+  }
+
+  /// The resource and attribute that an argument names as plain text.
+  private func parts(of argument: Value) -> (String, Range<Int>, String, Range<Int>)? {
+    let node = argument.node
+    if node.kind == .scalar {
+      let value = node.value
+      let range = node.innerRange
+      guard let dot = value.utf8.firstIndex(of: UInt8(ascii: ".")) else { return nil }
+      let name = String(value[..<dot])
+      let split = range.lowerBound + name.utf8.count
+      return (
+        name, range.lowerBound..<split, String(value[value.utf8.index(after: dot)...]),
+        min(split + 1, range.upperBound)..<range.upperBound
+      )
+    }
+    guard node.kind == .sequence, node.items.count >= 2, let first = node.items.first else { return nil }
+    let items = Array(node.items)
+    guard Value(first).literal != nil, items.dropFirst().allSatisfy({ Value($0).literal != nil }) else { return nil }
+    return (
+      first.value, first.innerRange, items.dropFirst().map(\.value).joined(separator: "."), items[1].innerRange
+    )
+  }
+
+  /// Whether a resource exists and has an attribute; `Fn::Sub` asks the same.
+  func checkAttribute(
+    _ name: String, _ nameRange: Range<Int>, _ attribute: String, _ attributeRange: Range<Int>,
+    _ context: SchemaContext
+  ) -> Outcome {
+    if let facts = lookUp(.resources, name) {
+      guard let type = facts.type else { return .unknown }
+      return checkAttribute(attribute, of: name, type, attributeRange, context)
+    }
+    if let generated = lookUpGenerated(name) {
+      return checkAttribute(attribute, of: name, generated.type, attributeRange, context)
+    }
+    if isResource(name) || template.mayDefineUnknownNames(in: .resources) { return .unknown }
+    let message: String
+    if lookUp(.parameters, name) != nil {
+      message = "a resource but a parameter, which has no attributes"
+    } else {
+      message = "a resource of this template"
+    }
+    reportUnresolved(name, at: nameRange, among: resourceNames, message, context)
+    return .invalid
+  }
+
+  private func checkAttribute(
+    _ attribute: String, of name: String, _ type: String, _ range: Range<Int>, _ context: SchemaContext
+  ) -> Outcome {
+    if type.hasPrefix("Custom::") || type == "AWS::CloudFormation::CustomResource" || type.hasSuffix("::MODULE") {
+      return .unknown
+    }
+    guard let resourceType = pack.type(named: type) else { return .unknown }
+    if resourceType.attribute(named: attribute) != nil { return Outcome() }
+    // `MyFunction.Version.FunctionArn`: the rest belongs to what the transform makes.
+    if type.hasPrefix("AWS::Serverless::"), attribute.contains(".") { return .unknown }
+    if isTrial {
+      report(.unknownAttribute, "", at: range)
+      return .invalid
+    }
+    let names = resourceType.attributes.map(\.name)
+    report(
+      .unknownAttribute,
+      names.isEmpty
+        ? "\(type) has no attributes that Fn::GetAtt could give"
+        : "\(type) has no attribute '\(attribute)'" + suggestion(for: attribute, among: names, orAll: names.count <= 12),
+      at: context.range(range), fixes: replacementFixes(for: attribute, among: names, at: range))
+    return .invalid
+  }
+
+  /// The kinds that an attribute can have; nil where nobody can say.
+  func getAttTypes(_ call: FunctionCall) -> Schema.Types? {
+    guard let (name, _, attribute, _) = parts(of: call.argument),
+      let type = lookUp(.resources, name)?.type ?? lookUpGenerated(name)?.type,
+      let found = pack.type(named: type)?.attribute(named: attribute)
+    else { return nil }
+    let types = found.types
+    // Numbers and booleans come as text; objects cannot be told from lists of them here.
+    return types.isEmpty || !types.isDisjoint(with: [.object]) ? nil : types
+  }
+}

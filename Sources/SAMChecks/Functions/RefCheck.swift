@@ -1,0 +1,101 @@
+import ResourceSchema
+import SAMTemplate
+import YAMLSyntax
+
+extension Rule {
+  static let unresolvedReference = Rule(
+    "unresolved-reference", cfnLint: "E1020",
+    summary: "A reference names nothing that the template defines.",
+    documentation: """
+      `Ref`, `Fn::GetAtt` and the placeholders of `Fn::Sub` name a parameter, a resource, or one that the SAM \
+      transform makes. Names are case-sensitive. In a template with a macro that nothing is known of, or with a \
+      loop that makes names, nothing is said.
+      """)
+}
+
+extension Checker {
+  /// `Ref`: the name must be a parameter, a resource or a pseudo parameter.
+  func checkRef(_ call: FunctionCall, _ context: SchemaContext) -> Outcome {
+    let node = call.argument.node
+    guard node.kind == .scalar, call.argument.literal != nil else { return .unknown }
+    return checkName(node.value, at: node.innerRange, isReported: context)
+  }
+
+  /// A name that stands for a parameter, a resource or a pseudo parameter.
+  func checkName(_ name: String, at range: Range<Int>, isReported context: SchemaContext) -> Outcome {
+    if name.isEmpty {
+      report(
+        .unresolvedReference, "The reference has no name; it must be a parameter, a resource or a pseudo parameter",
+        at: context.range(range.isEmpty ? context.ownerRange : range))
+      return .invalid
+    }
+    if pack.pseudoParameters.contains(where: { $0.name == name }) { return Outcome() }
+    if lookUp(.parameters, name) != nil || isResource(name) { return Outcome() }
+    if template.mayDefineUnknownNames(in: .resources) || template.mayDefineUnknownNames(in: .parameters) {
+      return .unknown
+    }
+    reportUnresolved(name, at: range, among: referenceableNames, "a parameter or resource of this template", context)
+    return .invalid
+  }
+
+  /// Whether a logical id is a resource: written in the template, or made by the SAM transform.
+  func isResource(_ name: String) -> Bool {
+    if lookUp(.resources, name) != nil || lookUpGenerated(name) != nil { return true }
+    return isMadeBySAM(name)
+  }
+
+  /// Whether a logical id may be one that the transform derives from a resource of SAM: `MyFunctionAliaslive`,
+  /// `MyFunction.Version`.
+  private func isMadeBySAM(_ name: String) -> Bool {
+    for index in name.indices.dropFirst() {
+      let prefix = String(name[..<index])
+      guard let type = template.facts(of: .resources, named: prefix)?.type, type.hasPrefix("AWS::Serverless::") else {
+        continue
+      }
+      _ = lookUp(.resources, prefix)
+      return true
+    }
+    return false
+  }
+
+  func reportUnresolved(
+    _ name: String, at range: Range<Int>, among names: @autoclosure () -> [String], _ kind: String,
+    _ context: SchemaContext
+  ) {
+    guard !isTrial else { return report(.unresolvedReference, "", at: range) }
+    let names = names()
+    report(
+      .unresolvedReference, "'\(name)' is not \(kind)" + suggestion(for: name, among: names),
+      at: context.range(range), fixes: replacementFixes(for: name, among: names, at: range))
+  }
+
+  /// Every name that a `Ref` may hold.
+  private var referenceableNames: [String] {
+    Array(template.facts(of: .parameters).keys) + resourceNames + pack.pseudoParameters.map(\.name)
+  }
+
+  /// Every logical id.
+  var resourceNames: [String] {
+    Array(template.facts(of: .resources).keys) + template.generatedResources.map(\.logicalID)
+  }
+
+  /// What a `Ref` gives: text, or a list where the parameter is one.
+  func refTypes(_ argument: Value) -> Schema.Types? {
+    guard let name = argument.literal, argument.node.kind == .scalar else { return nil }
+    if name == "AWS::NoValue" { return nil }
+    if let pseudo = pack.pseudoParameters.first(where: { $0.name == name }) { return pseudo.types }
+    if let type = lookUp(.parameters, name)?.type {
+      return ParameterType.isList(type) ? .array : [.string, .number, .integer, .boolean]
+    }
+    return template.facts(of: .resources, named: name) == nil ? nil : .string
+  }
+}
+
+/// What a parameter's `Type` says of its values.
+enum ParameterType {
+  /// Whether a parameter of the type holds several values.
+  static func isList(_ type: String) -> Bool {
+    type == "CommaDelimitedList" || type.hasPrefix("List<") || type.hasSuffix("<CommaDelimitedList>")
+      || type.hasPrefix("AWS::SSM::Parameter::Value<List<")
+  }
+}

@@ -1,0 +1,93 @@
+import ResourceSchema
+import SAMTemplate
+import YAMLSyntax
+
+extension Rule {
+  static let missingProperty = Rule(
+    "missing-property", cfnLint: "E3003",
+    summary: "A property that must be there is not.",
+    documentation: """
+      The type cannot be made without it. What `Globals` supplies counts, and so does a property whose value is \
+      only there under a condition.
+      """)
+}
+
+extension Checker {
+  /// The `required` keyword: one finding for all that is missing of a mapping.
+  func checkRequired(_ node: Node, _ schema: Schema, _ context: SchemaContext) -> Outcome {
+    var missing: [String] = []
+    let required = schema.required
+    for index in required.indices where !has(required.utf8(at: index), node, context) {
+      missing.append(required[index])
+    }
+    guard !missing.isEmpty else { return Outcome() }
+    if node.entries.contains(where: { $0.key.valueEquals("<<") }) { return .unknown }
+    report(
+      .missingProperty,
+      "\(context.owner) needs \(missing.count == 1 ? "the property " : "the properties ")\(quoted(missing, "and"))",
+      at: context.range(context.ownerRange))
+    return .invalid
+  }
+
+  /// The `requiredOr` keyword: at least one.
+  func checkRequiredOr(_ node: Node, _ schema: Schema, _ context: SchemaContext) -> Outcome {
+    let names = schema.requiredOr
+    if names.indices.contains(where: { has(names.utf8(at: $0), node, context) }) { return Outcome() }
+    report(
+      .missingProperty, "\(context.owner) needs at least one of \(quoted(Array(names), "and"))",
+      at: context.range(context.ownerRange), cfnLint: domain == .properties ? "E3058" : nil)
+    return .invalid
+  }
+
+  /// The `requiredXor` keyword: exactly one.
+  func checkRequiredXor(_ node: Node, _ schema: Schema, _ context: SchemaContext) -> Outcome {
+    let names = schema.requiredXor
+    let present = names.indices.filter { has(names.utf8(at: $0), node, context) }
+    if present.count == 1 { return Outcome() }
+    let all = Array(names)
+    if present.isEmpty {
+      report(
+        .missingProperty, "\(context.owner) needs one of \(quoted(all, "and"))",
+        at: context.range(context.ownerRange), cfnLint: domain == .properties ? "E3014" : nil)
+      return .invalid
+    }
+    // Properties that exist under conditions may exclude each other there.
+    if present.contains(where: { isConditional(all[$0], node) }) { return .unknown }
+    for index in present.dropFirst() {
+      guard let entry = node.entry(named: all[index]) else { continue }
+      report(
+        .propertyConflict,
+        "\(context.owner) takes only one of \(quoted(all, "and")); it has '\(all[present[0]])' already",
+        at: context.range(entry.key.range), cfnLint: domain == .properties ? "E3014" : nil,
+        path: [.key(all[index])])
+    }
+    return .invalid
+  }
+
+  /// The `dependentRequired` keyword: what must be there with something else.
+  func checkDependentRequired(_ node: Node, _ schema: Schema, _ context: SchemaContext) -> Outcome {
+    var outcome = Outcome()
+    for (name, names) in schema.dependentRequired {
+      guard let entry = node.entry(named: name), !Value(entry.value).isNoValue else { continue }
+      let missing = names.indices.filter { !has(names.utf8(at: $0), node, context) }.map { names[$0] }
+      guard !missing.isEmpty else { continue }
+      report(
+        .missingProperty, "'\(name)' needs \(quoted(missing, "and")) beside it", at: context.range(entry.key.range),
+        cfnLint: domain == .properties ? "E3021" : nil, path: [.key(name)])
+      outcome.insert(.invalid)
+    }
+    return outcome
+  }
+
+  /// Whether a mapping, or what `Globals` adds to it, has a property that is not taken away again.
+  func has(_ name: UnsafeBufferPointer<UInt8>, _ node: Node, _ context: SchemaContext) -> Bool {
+    let text = String(decoding: name, as: UTF8.self)
+    if let value = node.value(under: text) { return !Value(value).isNoValue }
+    return context.fallback?.value(under: text) != nil
+  }
+
+  /// Whether a property is there only under a condition.
+  func isConditional(_ name: String, _ node: Node) -> Bool {
+    node.value(under: name).flatMap { Value($0).call() }?.intrinsic == .if
+  }
+}

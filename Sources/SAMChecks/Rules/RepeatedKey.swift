@@ -1,0 +1,95 @@
+import SAMTemplate
+import YAMLSyntax
+
+extension Rule {
+  static let repeatedKey = Rule(
+    "repeated-key", cfnLint: "E0000",
+    summary: "A mapping has the same key twice.",
+    documentation: """
+      YAML loaders keep one of the two and drop the other in silence, so part of the template is lost. Merge them, \
+      or rename one.
+      """)
+}
+
+extension Checker {
+  /// Sections and entries that are written twice.
+  func checkRepeatedKeys() {
+    for (first, again) in template.header.repeatedEntries { reportRepeated(again, first: first.key.range) }
+    for section in Section.allCases where section.holdsNamedEntries {
+      guard template.hasRepeatedNames(in: section), let node = template.header.sections[section]?.value else {
+        continue
+      }
+      descend(.key(section.rawValue)) { checkRepeatedKeys(of: node) }
+    }
+    if let globals = template.header.sections[.globals] {
+      descend(.key("Globals")) { checkRepeatedKeys(within: globals.value) }
+    }
+    for section in [Section.metadata, .transform] {
+      guard let entry = template.header.sections[section] else { continue }
+      descend(.key(section.rawValue)) { checkRepeatedKeys(within: entry.value) }
+    }
+  }
+
+  /// The mappings within a node.
+  func checkRepeatedKeys(within node: Node) {
+    switch node.kind {
+    case .mapping:
+      checkRepeatedKeys(of: node)
+      for entry in node.entries where entry.value.kind == .mapping || entry.value.kind == .sequence {
+        descend(.key(entry.key.value)) { checkRepeatedKeys(within: entry.value) }
+      }
+    case .sequence:
+      for (index, item) in node.items.enumerated() where item.kind == .mapping || item.kind == .sequence {
+        descend(.index(index)) { checkRepeatedKeys(within: item) }
+      }
+    case .scalar, .alias: break
+    }
+  }
+
+  private func checkRepeatedKeys(of node: Node) {
+    let count = node.entries.count
+    guard count > 1 else { return }
+    if count <= 8 {
+      // Few keys: comparing them beats hashing them.
+      var keys: [Node] = []
+      keys.reserveCapacity(count)
+      for entry in node.entries where entry.key.kind == .scalar {
+        if let first = keys.first(where: { $0.hasSameValue(as: entry.key) }), !entry.key.valueEquals("<<") {
+          reportRepeated(entry, first: first.range)
+        }
+        keys.append(entry.key)
+      }
+      return
+    }
+    var seen: [String: Range<Int>] = [:]
+    seen.reserveCapacity(count)
+    for entry in node.entries where entry.key.kind == .scalar {
+      let name = entry.key.value
+      if let first = seen[name] {
+        if name != "<<" { reportRepeated(entry, first: first) }
+      } else {
+        seen[name] = entry.key.range
+      }
+    }
+  }
+
+  private func reportRepeated(_ entry: Entry, first: Range<Int>) {
+    let name = entry.key.value
+    descend(.key(name)) {
+      report(
+        .repeatedKey, "'\(name)' is there already: one of the two is lost", at: entry.key.range,
+        related: [(.relative(first), "The first '\(name)' is here")])
+    }
+  }
+}
+
+extension Node {
+  /// Whether two scalars have the same value.
+  func hasSameValue(as other: Node) -> Bool {
+    withValueUTF8 { left in
+      other.withValueUTF8 { right in
+        left.count == right.count && zip(left, right).allSatisfy { $0 == $1 }
+      }
+    }
+  }
+}

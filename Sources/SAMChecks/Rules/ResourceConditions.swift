@@ -1,0 +1,19 @@
+import SAMTemplate
+import YAMLSyntax
+
+extension Checker {
+  /// The `Condition` of a resource.
+  func checkResourceCondition(_ node: Node) {
+    checkConditionAttribute(node, cfnLint: "E3015")
+  }
+
+  /// A `Condition` attribute: the name of a condition.
+  func checkConditionAttribute(_ node: Node, cfnLint: String) {
+    guard node.kind == .scalar, !node.isMissing, let name = Value(node).literal else { return }
+    if lookUp(.conditions, name) != nil || template.mayDefineUnknownNames(in: .conditions) { return }
+    let names = Array(template.facts(of: .conditions).keys)
+    report(
+      .unknownCondition, "'\(name)' is not a condition of this template" + suggestion(for: name, among: names),
+      at: node.innerRange, cfnLint: cfnLint, fixes: replacementFixes(for: name, among: names, at: node.innerRange))
+  }
+}

@@ -1,0 +1,152 @@
+import ResourceSchema
+import SAMTemplate
+import YAMLSyntax
+
+extension Rule {
+  static let unknownProperty = Rule(
+    "unknown-property", cfnLint: "E3002",
+    summary: "A property does not exist where it is written: misspelt, or meant for another place.",
+    documentation: """
+      CloudFormation refuses a resource with a property that its type has not. Names are case-sensitive. Where the \
+      name is one letter away from a property that exists, or exists one level up or down, the message says so.
+      """)
+}
+
+extension Checker {
+  /// The `properties`, `patternProperties` and `additionalProperties` keywords: each entry against its schema.
+  func checkEntries(_ node: Node, _ schema: Schema, _ context: SchemaContext) -> Outcome {
+    let properties = schema.properties
+    let matched = schema.patternProperties
+    let others = schema.additionalProperties
+    var outcome = Outcome()
+    for entry in node.entries {
+      guard entry.key.kind == .scalar else { continue }
+      var inner = context
+      inner.ownerRange = entry.key.range
+      inner.fallback = nil
+      if let property = entry.key.withValueUTF8({ properties[utf8: $0] }) {
+        let key = entry.key.value
+        if property.isAlwaysFalse {
+          if !Value(entry.value).isNoValue {
+            descend(.key(key)) {
+              report(
+                .unknownProperty, "'\(key)' is not allowed here, with what else there is",
+                at: context.range(entry.key.range))
+            }
+            outcome.insert(.invalid)
+          }
+          continue
+        }
+        inner.owner = "'\(key)'"
+        inner.fallback = context.fallback?.value(under: key)
+        if Value(entry.value).isNoValue, domain == .properties { continue }
+        outcome.formUnion(descend(.key(key)) { check(Value(entry.value), against: property, inner) })
+        continue
+      }
+      let key = entry.key.value
+      var isMatched = false
+      for (pattern, property) in matched where caches.matches(pattern, key) ?? true {
+        isMatched = true
+        inner.owner = "'\(key)'"
+        outcome.formUnion(descend(.key(key)) { check(Value(entry.value), against: property, inner) })
+      }
+      if isMatched { continue }
+      guard let others else { continue }
+      if others.isAlwaysFalse {
+        reportUnknown(entry, key, properties, matched.map(\.pattern), context)
+        outcome.insert(.invalid)
+      } else {
+        inner.owner = "'\(key)'"
+        outcome.formUnion(descend(.key(key)) { check(Value(entry.value), against: others, inner) })
+      }
+    }
+    return outcome
+  }
+
+  private func reportUnknown(
+    _ entry: Entry, _ key: String, _ properties: PropertyTable, _ patterns: [String], _ context: SchemaContext
+  ) {
+    guard !isTrial else { return report(.unknownProperty, "", at: entry.key.range) }
+    let range = context.range(entry.key.range)
+    let names = properties.names
+    var message = "'\(key)' is not a property of \(context.owner)"
+    if !entry.hasColon {
+      // The tree said already that the colon is missing.
+      if names.contains(where: { $0.hasPrefix(key) }) || key.isEmpty { return }
+    }
+    var fixes: [Diagnostic.Fix] = []
+    if let nearest = Nearest.name(to: key, among: names) {
+      message += "; did you mean '\(nearest)'?"
+      fixes = replacementFixes(for: key, among: names, at: entry.key.innerRange)
+    } else if domain == .properties, isResourceAttribute(key), path.count == 3 {
+      message += "; it belongs beside 'Properties', not under it"
+    } else if let resourceProperties = context.resourceProperties, resourceProperties[key] != nil, path.count > 3 {
+      message += "; it belongs directly under the resource's 'Properties'"
+    } else if names.isEmpty, let pattern = patterns.first {
+      message = "'\(key)' is not a valid name here: it must match \(pattern)"
+    } else if !names.isEmpty, names.count <= 8 {
+      message += "; it has \(quoted(names, "and"))"
+    }
+    descend(.key(key)) { report(.unknownProperty, message, at: range, fixes: fixes) }
+  }
+
+  private func isResourceAttribute(_ key: String) -> Bool {
+    switch key {
+    case "DependsOn", "Condition", "Metadata", "DeletionPolicy", "UpdateReplacePolicy", "CreationPolicy",
+      "UpdatePolicy", "Type":
+      true
+    default: false
+    }
+  }
+
+  /// A value whose schema allows none.
+  func reportNotAllowed(_ value: Value, _ context: SchemaContext) {
+    report(.unknownProperty, "\(subject) is not allowed here", at: context.range(context.ownerRange))
+  }
+
+  /// The `propertyNames` keyword.
+  func checkPropertyNames(_ node: Node, _ schema: Schema, _ context: SchemaContext) -> Outcome {
+    guard let names = schema.propertyNames else { return Outcome() }
+    var outcome = Outcome()
+    for entry in node.entries where entry.key.kind == .scalar && !entry.key.hasFunctionPrefix {
+      var inner = context
+      inner.ownerRange = entry.key.range
+      let key = Value(entry.key, ignoringTag: true)
+      let result = trial { checkPlain(key, against: names, inner) }
+      guard result.outcome.contains(.invalid) else { continue }
+      outcome.insert(.invalid)
+      let name = entry.key.value
+      descend(.key(name)) {
+        if names.keywords.contains(.enum), !names.enumeration.isEmpty {
+          let allowed = names.enumeration.strings
+          report(
+            .unknownProperty,
+            "'\(name)' is not a property of \(context.owner) here" + suggestion(for: name, among: allowed, orAll: true),
+            at: context.range(entry.key.range),
+            fixes: replacementFixes(for: name, among: allowed, at: entry.key.innerRange))
+        } else if names.keywords.contains(.not) {
+          report(.unknownProperty, "The name '\(name)' is reserved", at: context.range(entry.key.range))
+        } else {
+          check(key, against: names, inner)
+        }
+      }
+    }
+    return outcome
+  }
+
+  /// The `not` keyword fits: says what is excluded.
+  func reportExcluded(_ value: Value, by schema: Schema, _ context: SchemaContext) {
+    let required = Array(schema.required)
+    if value.node.kind == .mapping, let name = required.first, let entry = value.node.entry(named: name) {
+      report(
+        .unknownProperty, "\(context.owner) must not have \(quoted(required, "and"))",
+        at: context.range(entry.key.range), path: [.key(name)])
+    } else if value.node.kind == .scalar {
+      report(
+        .invalidValue, "'\(shortened(value.node.value))' is not allowed as \(subject)", at: context.range(value.range)
+      )
+    } else {
+      report(.noAlternativeFits, "\(context.owner) has a form that is not allowed here", at: context.range(context.ownerRange))
+    }
+  }
+}

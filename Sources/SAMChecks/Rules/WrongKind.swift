@@ -1,0 +1,99 @@
+import ResourceSchema
+import SAMTemplate
+import YAMLSyntax
+
+extension Rule {
+  static let wrongKind = Rule(
+    "wrong-kind", cfnLint: "E3012",
+    summary: "A value is of another kind than what is asked for: a list where a mapping belongs, text for a number.",
+    documentation: """
+      CloudFormation converts between text, numbers and booleans where it can (`"128"` is a number, `128` a text), \
+      but not between single values, lists and mappings, and it takes no empty value.
+      """)
+}
+
+extension Checker {
+  /// The `type` keyword. In properties CloudFormation converts single values into each other.
+  func checkKind(_ value: Value, _ types: Schema.Types, _ context: SchemaContext) -> Outcome {
+    if types.isEmpty || fits(value, types, isStrict: context.isStrict) { return Outcome() }
+    report(
+      .wrongKind, wrongKindMessage(value, types, context), at: context.range(value.range),
+      fixes: wrongKindFixes(value, types))
+    return .invalid
+  }
+
+  /// Whether a plain value is of one of the types.
+  func fits(_ value: Value, _ types: Schema.Types, isStrict: Bool) -> Bool {
+    switch value.node.kind {
+    case .mapping: return types.contains(.object)
+    case .sequence: return types.contains(.array)
+    case .alias: return true
+    case .scalar: break
+    }
+    let kind = value.scalarType
+    if kind == .null { return types.contains(.null) || (types.contains(.string) && value.node.style != .plain) }
+    if isStrict {
+      switch kind {
+      case .integer: return types.contains(.integer) || types.contains(.number)
+      case .float: return types.contains(.number)
+      case .boolean: return types.contains(.boolean)
+      case .string, .timestamp: return types.contains(.string)
+      case .null: return false
+      }
+    }
+    if types.contains(.string) { return true }
+    if value.isDynamicReference { return !types.isDisjoint(with: [.number, .integer, .boolean]) }
+    if types.contains(.number), kind != .boolean, Double(trimmed(value)) != nil { return true }
+    if types.contains(.integer), kind != .boolean {
+      if kind == .integer || Int(trimmed(value)) != nil { return true }
+      // An unquoted 1.0 is a whole number to whoever wrote it, and to CloudFormation.
+      if kind == .float { return true }
+    }
+    if types.contains(.boolean) {
+      if kind == .boolean { return true }
+      switch value.node.value {
+      case "true", "True", "false", "False": return true
+      default: return false
+      }
+    }
+    return false
+  }
+
+  private func trimmed(_ value: Value) -> String {
+    var text = Substring(value.node.value)
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return text.filter { $0 != "_" }
+  }
+
+  private func wrongKindMessage(_ value: Value, _ types: Schema.Types, _ context: SchemaContext) -> String {
+    let subject = path.last.map(name) ?? "The template"
+    if value.node.kind == .scalar, value.scalarType == .null {
+      return "\(subject) has no value; it must be \(describe(types))"
+    }
+    return "\(subject) must be \(describe(types)), not \(describe(value))"
+  }
+
+  private func name(_ step: Diagnostic.PathStep) -> String {
+    switch step {
+    case .key(let key): "'\(key)'"
+    case .index(let index): "Item \(index + 1)"
+    }
+  }
+
+  /// A single value where a list of such is asked for needs only its dash or brackets.
+  private func wrongKindFixes(_ value: Value, _ types: Schema.Types) -> [Diagnostic.Fix] {
+    guard !isTrial, types == .array, value.node.kind == .scalar, value.scalarType != .null, !value.ignoresTag,
+      value.node.style == .plain || value.node.style == .doubleQuoted
+    else { return [] }
+    let range = value.range
+    return [
+      Diagnostic.Fix(
+        title: "Make it a list",
+        edits: [
+          Diagnostic.Edit(range: range.lowerBound..<range.lowerBound, replacement: "["),
+          Diagnostic.Edit(range: range.upperBound..<range.upperBound, replacement: "]"),
+        ])
+    ]
+  }
+}

@@ -1,0 +1,188 @@
+import ResourceSchema
+import SAMTemplate
+import YAMLSyntax
+
+extension Checker {
+  /// The keywords that combine schemas.
+  func checkCompositions(
+    _ value: Value, _ schema: Schema, _ keywords: Schema.KeywordSet, _ context: SchemaContext
+  ) -> Outcome {
+    var outcome = Outcome()
+    if keywords.contains(.allOf) {
+      for part in schema.allOf { outcome.formUnion(check(value, against: part, context)) }
+    }
+    if keywords.contains(.anyOf) {
+      outcome.formUnion(checkAlternatives(value, schema.anyOf, isExclusive: false, context))
+    }
+    if keywords.contains(.oneOf) {
+      outcome.formUnion(checkAlternatives(value, schema.oneOf, isExclusive: true, context))
+    }
+    if keywords.contains(.not), let negated = schema.not {
+      let result = trial { check(value, against: negated, opaque(context)) }.outcome
+      if result.contains(.unknown) {
+        outcome.insert(.unknown)
+      } else if !result.contains(.invalid) {
+        reportExcluded(value, by: negated, context)
+        outcome.insert(.invalid)
+      }
+    }
+    if keywords.contains(.if), let condition = schema.ifSchema {
+      let result = trial { check(value, against: condition, opaque(context)) }.outcome
+      if result.contains(.unknown) {
+        outcome.insert(.unknown)
+      } else if let branch = result.contains(.invalid) ? schema.elseSchema : schema.thenSchema {
+        outcome.formUnion(check(value, against: branch, context))
+      }
+    }
+    if keywords.contains(.dynamicValidation) {
+      outcome.formUnion(checkAgainstTemplate(value, schema, context))
+    }
+    return outcome
+  }
+
+  /// The same context for asking whether a schema fits: what a function gives is not known.
+  func opaque(_ context: SchemaContext) -> SchemaContext {
+    var context = context
+    context.functionsAreOpaque = true
+    return context
+  }
+
+  /// `anyOf` and `oneOf`: where none fits, what is wrong with the alternative that the value means.
+  private func checkAlternatives(
+    _ value: Value, _ alternatives: SchemaList, isExclusive: Bool, _ context: SchemaContext
+  ) -> Outcome {
+    // An alternative that a discriminating value rules out (an event's Type) is not what the person means.
+    let candidates = alternatives.filter { !isRuledOut($0, for: value) }
+    if candidates.count == 1 {
+      let outcome = check(value, against: candidates[0], context)
+      return outcome
+    }
+    var best: (schema: Schema, findings: Int)?
+    var fitting = 0
+    var isUnknown = false
+    for alternative in candidates {
+      let result = trial { check(value, against: alternative, context) }
+      if result.outcome.contains(.unknown), !result.outcome.contains(.invalid) { isUnknown = true }
+      if !result.outcome.contains(.invalid) {
+        fitting += 1
+        if !isExclusive { return result.outcome }
+      } else if best == nil || result.findings < (best?.findings ?? 0) {
+        best = (alternative, result.findings)
+      }
+    }
+    if fitting == 1 || (fitting > 1 && (isUnknown || !isExclusive)) { return isUnknown ? .unknown : Outcome() }
+    if fitting > 1 {
+      report(
+        .noAlternativeFits, severalFitMessage(candidates, context), at: context.range(context.ownerRange),
+        cfnLint: domain == .properties ? "E3018" : nil)
+      return .invalid
+    }
+    if let best, alternativesShareKind(candidates, value) {
+      check(value, against: best.schema, context)
+    } else {
+      reportNoAlternative(value, alternatives, isExclusive: isExclusive, context)
+    }
+    return .invalid
+  }
+
+  /// Whether a property with a fixed set of values says that a mapping is not meant as this alternative, or its
+  /// kind does.
+  private func isRuledOut(_ schema: Schema, for value: Value) -> Bool {
+    let types = schema.types
+    switch value.node.kind {
+    case .mapping:
+      if value.call() != nil { return false }
+      if !types.isEmpty, !types.contains(.object) { return true }
+      guard schema.hasProperties else { return schema.allOf.contains { isRuledOut($0, for: value) } }
+      let properties = schema.properties
+      for entry in value.node.entries where entry.key.kind == .scalar && entry.value.kind == .scalar {
+        guard let property = entry.key.withValueUTF8({ properties[utf8: $0] }) else { continue }
+        let keywords = property.keywords
+        guard keywords.contains(.enum) || keywords.contains(.const) else { continue }
+        let inner = Value(entry.value)
+        guard inner.call() == nil, let literal = inner.literal else { continue }
+        if keywords.contains(.const), property.constant?.string.map({ $0 != literal }) == true { return true }
+        if keywords.contains(.enum), property.enumeration.count <= 2, !property.enumeration.contains(string: literal) {
+          return true
+        }
+      }
+      return false
+    case .sequence:
+      return !types.isEmpty && !types.contains(.array)
+    case .scalar:
+      if value.call() != nil { return false }
+      return !types.isEmpty && types.isSubset(of: [.object, .array])
+    case .alias:
+      return false
+    }
+  }
+
+  /// Whether every alternative is for the kind of value that is there, so that one of them can be taken as meant.
+  private func alternativesShareKind(_ alternatives: [Schema], _ value: Value) -> Bool {
+    !alternatives.isEmpty
+  }
+
+  private func reportNoAlternative(
+    _ value: Value, _ alternatives: SchemaList, isExclusive: Bool, _ context: SchemaContext
+  ) {
+    // Where a value's kind fits none, say which kinds would.
+    let types = alternatives.reduce(into: Schema.Types()) { $0.formUnion($1.types) }
+    if value.node.kind == .mapping, let (entry, allowed) = discriminator(value.node, alternatives) {
+      let name = entry.value.value
+      descend(.key(entry.key.value)) {
+        report(
+          .invalidValue,
+          "'\(name)' is not a valid '\(entry.key.value)'" + suggestion(for: name, among: allowed, orAll: true),
+          at: context.range(entry.value.innerRange),
+          cfnLint: domain == .properties ? (isExclusive ? "E3018" : "E3017") : nil,
+          fixes: replacementFixes(for: name, among: allowed, at: entry.value.innerRange))
+      }
+      return
+    }
+    report(
+      .noAlternativeFits,
+      types.isEmpty
+        ? "\(context.owner) has none of the forms that are allowed here"
+        : "\(context.owner) must be \(describe(types)), not \(describe(value))",
+      at: context.range(value.node.kind == .mapping ? context.ownerRange : value.range),
+      cfnLint: domain == .properties ? (isExclusive ? "E3018" : "E3017") : nil)
+  }
+
+  /// The entry whose value rules out every alternative, with the values that would not.
+  private func discriminator(_ node: Node, _ alternatives: SchemaList) -> (Entry, [String])? {
+    for entry in node.entries where entry.key.kind == .scalar && entry.value.kind == .scalar {
+      guard Value(entry.value).call() == nil else { continue }
+      var allowed: [String] = []
+      var isKnownToAll = true
+      for alternative in alternatives {
+        guard let property = entry.key.withValueUTF8({ alternative.properties[utf8: $0] }) else {
+          isKnownToAll = isKnownToAll && !alternative.types.contains(.object)
+          continue
+        }
+        if let constant = property.constant?.string { allowed.append(constant) }
+        allowed += property.enumeration.strings
+      }
+      if isKnownToAll, !allowed.isEmpty, !allowed.contains(entry.value.value) { return (entry, allowed) }
+    }
+    return nil
+  }
+
+  private func severalFitMessage(_ alternatives: [Schema], _ context: SchemaContext) -> String {
+    let required = alternatives.map { Array($0.required) }.filter { !$0.isEmpty }
+    if required.count == alternatives.count {
+      return "\(context.owner) takes only one of "
+        + list(required.map { $0.map { "'\($0)'" }.joined(separator: " with ") }, "or")
+    }
+    return "\(context.owner) fits more than one of the forms that exclude each other here"
+  }
+
+  /// `dynamicValidation`: the template's own names, transforms and the place at hand.
+  private func checkAgainstTemplate(_ value: Value, _ schema: Schema, _ context: SchemaContext) -> Outcome {
+    guard let validation = schema.dynamicValidation else { return Outcome() }
+    if let transform = validation["transformCheck"]?.string, !template.header.transforms.contains(transform) {
+      report(.unsupportedFunction, "Needs the transform \(transform)", at: context.range(value.range))
+      return .invalid
+    }
+    return Outcome()
+  }
+}

@@ -1,0 +1,195 @@
+import ResourceSchema
+import SAMTemplate
+import YAMLSyntax
+
+/// How a value is held against a schema: which functions may stand in it, how strictly types are taken, what
+/// surrounds it.
+struct SchemaContext {
+  /// The functions that may stand here, by long name; nil: all of them.
+  var functions: Set<String>?
+  /// Whether a number is no string and the reverse; CloudFormation converts between them in properties.
+  var isStrict = false
+  /// What stands for the value where it says nothing itself: the part of `Globals` that merges with it.
+  var fallback: Node?
+  /// What the mapping at hand is called in messages: `AWS::Lambda::Function`, `'VpcConfig'`.
+  var owner: String
+  /// Where a missing property is reported: the key or list item that holds the mapping.
+  var ownerRange: Range<Int>
+  /// The properties of the resource at hand, to see what a misplaced one belongs to.
+  var resourceProperties: PropertyTable?
+  /// Where everything is reported, if not at its own place: an alias that stands for the value.
+  var reportRange: Range<Int>?
+  /// Whether the schema is part of a composition whose verdict needs every value: functions are unknown then.
+  var functionsAreOpaque = false
+
+  func range(_ own: Range<Int>) -> Range<Int> { reportRange ?? own }
+}
+
+extension Checker {
+  /// Holds a value against a schema and reports what does not fit.
+  ///
+  /// - Returns: whether it fits, and whether part of it cannot be known.
+  @discardableResult
+  func check(_ value: Value, against schema: Schema, _ context: SchemaContext) -> Outcome {
+    if schema.keywords.isEmpty { return Outcome() }
+    if value.node.kind == .alias {
+      guard aliasDepth < 16, let target = resolved(value.node) else { return .unknown }
+      aliasDepth += 1
+      defer { aliasDepth -= 1 }
+      var context = context
+      context.reportRange = context.reportRange ?? value.node.range
+      return check(Value(target), against: schema, context)
+    }
+    if schema.keywords.contains(.cfnContext) || schema.keywords.contains(.cfnContextSchema) {
+      return checkInFunctionContext(value, schema, context)
+    }
+    if let call = value.call(inCondition: domain == .conditions) {
+      return check(call, value, against: schema, context)
+    }
+    if value.node.kind == .mapping, holdsMacro(value.node) { return .unknown }
+    return checkPlain(value, against: schema, context)
+  }
+
+  /// Whether a mapping is completed by a macro or a loop, so that what it lacks cannot be known.
+  private func holdsMacro(_ node: Node) -> Bool {
+    for entry in node.entries where entry.key.hasFunctionPrefix {
+      if entry.key.valueEquals("Fn::Transform") { return true }
+      if entry.key.value.hasPrefix("Fn::ForEach::") { return true }
+    }
+    return false
+  }
+
+  /// Holds a value that is no function call against a schema's keywords.
+  func checkPlain(_ value: Value, against schema: Schema, _ context: SchemaContext) -> Outcome {
+    let keywords = schema.keywords
+    if keywords.contains(.never) {
+      reportNotAllowed(value, context)
+      return .invalid
+    }
+    if keywords.contains(.type) {
+      let outcome = checkKind(value, schema.types, context)
+      if outcome.contains(.invalid) { return outcome }
+    }
+    var outcome = Outcome()
+    switch value.node.kind {
+    case .scalar:
+      // A dynamic reference stands for a value that only the deployment knows.
+      if !value.isDynamicReference { outcome.formUnion(checkScalar(value, schema, keywords, context)) }
+    case .mapping:
+      outcome.formUnion(checkMapping(value.node, schema, keywords, context))
+    case .sequence:
+      outcome.formUnion(checkSequence(value.node, schema, keywords, context))
+    case .alias:
+      return .unknown
+    }
+    if keywords.holdsAny(of: Self.compositions) {
+      outcome.formUnion(checkCompositions(value, schema, keywords, context))
+    }
+    return outcome
+  }
+
+  private func checkScalar(
+    _ value: Value, _ schema: Schema, _ keywords: Schema.KeywordSet, _ context: SchemaContext
+  ) -> Outcome {
+    var outcome = Outcome()
+    for keyword in keywords {
+      switch keyword {
+      case .enum: outcome.formUnion(checkEnumeration(value, schema, ignoringCase: false, context))
+      case .enumCaseInsensitive: outcome.formUnion(checkEnumeration(value, schema, ignoringCase: true, context))
+      case .const: outcome.formUnion(checkConstant(value, schema, context))
+      case .pattern: outcome.formUnion(checkPattern(value, schema, context))
+      case .format: outcome.formUnion(checkFormat(value, schema, context))
+      case .minLength, .maxLength: outcome.formUnion(checkLength(value, schema, keyword, context))
+      case .minimum, .maximum, .exclusiveMinimum, .exclusiveMaximum:
+        outcome.formUnion(checkBound(value, schema, keyword, context))
+      default: break
+      }
+    }
+    return outcome
+  }
+
+  private func checkMapping(
+    _ node: Node, _ schema: Schema, _ keywords: Schema.KeywordSet, _ context: SchemaContext
+  ) -> Outcome {
+    var outcome = Outcome()
+    if keywords.holdsAny(of: Self.entryKeywords) {
+      outcome.formUnion(checkEntries(node, schema, context))
+    }
+    for keyword in keywords {
+      switch keyword {
+      case .required: outcome.formUnion(checkRequired(node, schema, context))
+      case .requiredOr: outcome.formUnion(checkRequiredOr(node, schema, context))
+      case .requiredXor: outcome.formUnion(checkRequiredXor(node, schema, context))
+      case .dependentRequired: outcome.formUnion(checkDependentRequired(node, schema, context))
+      case .dependentExcluded: outcome.formUnion(checkDependentExcluded(node, schema, context))
+      case .dependentSchemas:
+        for (name, schema) in schema.dependentSchemas where node.value(under: name) != nil {
+          outcome.formUnion(check(Value(node), against: schema, context))
+        }
+      case .propertyNames: outcome.formUnion(checkPropertyNames(node, schema, context))
+      case .minProperties, .maxProperties: outcome.formUnion(checkPropertyCount(node, schema, context))
+      default: break
+      }
+    }
+    return outcome
+  }
+
+  private func checkSequence(
+    _ node: Node, _ schema: Schema, _ keywords: Schema.KeywordSet, _ context: SchemaContext
+  ) -> Outcome {
+    var outcome = Outcome()
+    let prefix = schema.prefixItems
+    let rest = schema.items
+    if rest != nil || !prefix.isEmpty {
+      for (index, item) in node.items.enumerated() {
+        guard let itemSchema = index < prefix.count ? prefix[index] : rest else { break }
+        var inner = context
+        inner.fallback = nil
+        inner.ownerRange = item.kind == .mapping ? item.entries.first?.key.range ?? item.range : item.range
+        outcome.formUnion(
+          descend(.index(index)) { check(Value(item), against: itemSchema, inner) })
+      }
+    }
+    for keyword in keywords {
+      switch keyword {
+      case .minItems, .maxItems, .maxUniqueItems:
+        outcome.formUnion(checkItemCount(node, schema, keyword, context))
+      case .uniqueItems where schema.uniqueItems: outcome.formUnion(checkUniqueItems(node, context))
+      case .uniqueKeys: outcome.formUnion(checkUniqueKeys(node, schema, context))
+      default: break
+      }
+    }
+    return outcome
+  }
+}
+
+extension Checker {
+  private static let compositions = Schema.KeywordSet(.anyOf, .oneOf, .allOf, .not, .if, .dynamicValidation)
+  private static let entryKeywords = Schema.KeywordSet(.properties, .patternProperties, .additionalProperties)
+}
+
+extension Schema.KeywordSet {
+  /// Whether the two sets share a keyword.
+  fileprivate func holdsAny(of other: Self) -> Bool { rawValue & other.rawValue != 0 }
+}
+
+extension Value {
+  /// Whether the scalar holds `{{resolve:…}}`, which the deployment replaces.
+  var isDynamicReference: Bool {
+    guard node.kind == .scalar else { return false }
+    return node.withValueUTF8 { bytes in
+      guard bytes.count > 12 else { return false }
+      var index = 0
+      while index + 10 < bytes.count {
+        if bytes[index] == UInt8(ascii: "{"), bytes[index + 1] == UInt8(ascii: "{"),
+          bytes[index + 2] == UInt8(ascii: "r"), bytes[index + 3] == UInt8(ascii: "e"),
+          bytes[index + 9] == UInt8(ascii: ":")
+        {
+          return true
+        }
+        index += 1
+      }
+      return false
+    }
+  }
+}
