@@ -4,6 +4,8 @@ import ResourceSchema
 /// What is worked out once and used again while checks run: compiled patterns, sets of functions. One a thread.
 final class Caches {
   private var compiled: [String: BoundedRegex?] = [:]
+  /// See `SchemaPack.packagedProperties`.
+  private(set) lazy var packagedPaths = SchemaPack.shared.packagedProperties
   private var functionSets: [Schema: Set<String>?] = [:]
 
   /// Whether the pattern is found in the text; nil where that cannot be said.

@@ -24,6 +24,8 @@ final class Checker {
   private var trialFindings = 0
   /// Which part of the template the value at hand belongs to; decides cfn-lint's ids.
   var domain: Domain
+  /// The type of the resource at hand.
+  var resourceType: String?
   /// The conditions that the value at hand is deployed under: name to the value it must have.
   var assumed: [String: Bool] = [:]
   /// What was worked out already.
@@ -75,6 +77,11 @@ final class Checker {
           }
           return fix
         }, tags: tags))
+  }
+
+  /// Drops all but the first of the findings made since there were `count`: they say one thing.
+  func keepFirstFinding(since count: Int) {
+    if findings.count > count + 1 { findings.removeSubrange((count + 1)...) }
   }
 
   /// Whether findings are only counted now, so that making messages would be for nothing.

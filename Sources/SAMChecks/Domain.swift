@@ -19,6 +19,14 @@ enum Domain: Sendable, Hashable {
   /// A value that a conditional rule of cfn-lint's looks at, under that rule's id.
   case extended(String)
 
+  /// Whether `{Condition: Name}` is a call here.
+  var holdsConditions: Bool {
+    switch self {
+    case .conditions, .function(.and), .function(.or), .function(.not), .function(.equals): true
+    default: false
+    }
+  }
+
   /// cfn-lint's id for a rule's findings here; nil where it is the rule's own.
   func cfnLint(for rule: Rule) -> String? {
     switch self {

@@ -54,6 +54,7 @@ extension Checker {
   /// The properties against the type's schema in each region, then the rules that tie several of them together.
   private func checkProperties(_ entry: Entry, _ type: ResourceType) {
     domain = .properties
+    resourceType = type.name
     let properties = entry.value.entry(named: "Properties")
     let node = properties?.value
     path.append(.key("Properties"))
@@ -103,7 +104,7 @@ extension Checker {
 
   /// The conditional rules of the type.
   private func checkRules(of type: ResourceType, _ node: Node, _ context: SchemaContext) {
-    for rule in type.rules {
+    for rule in type.rules where rule.id != "E3601" {
       guard let schema = rule.schema(in: configuration.regions[0]) else { continue }
       let steps = rule.path
       guard steps.first == "Properties" else { continue }
@@ -120,7 +121,9 @@ extension Checker {
       defer { domain = outer }
       var inner = opaque(context)
       inner.resourceProperties = nil
+      let before = findings.count
       check(Value(node), against: schema, inner)
+      if !rule.reportsEveryMismatch { keepFirstFinding(since: before) }
       return
     }
     if Value(node).call() != nil { return }

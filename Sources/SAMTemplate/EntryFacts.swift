@@ -27,7 +27,8 @@ public final class EntryFacts: Sendable {
     var seen: Set<String> = []
     return references.compactMap { reference in
       switch reference.kind {
-      case .ref, .getAtt, .dependsOn: seen.insert(reference.name).inserted ? reference.name : nil
+      case .ref, .getAtt, .dependsOn:
+        reference.isDependency && seen.insert(reference.name).inserted ? reference.name : nil
       case .condition, .mapping: nil
       }
     }

@@ -8,6 +8,8 @@ public struct GeneratedResource: Sendable, Hashable {
   public var logicalID: String
   /// Its CloudFormation type.
   public var type: String
+  /// The SAM type that it is made as, if it is one: an implicit API can be referred to like a written one.
+  public var samType: String?
   /// The logical id of the resource that it is made for.
   public var source: String
 
@@ -18,8 +20,8 @@ public struct GeneratedResource: Sendable, Hashable {
     let name = entry.key.value
     let properties = EffectiveProperties(entry, type: type, header: header)
     var made: [GeneratedResource] = []
-    func add(_ logicalID: String, _ type: String) {
-      made.append(GeneratedResource(logicalID: logicalID, type: type, source: name))
+    func add(_ logicalID: String, _ type: String, samType: String? = nil) {
+      made.append(GeneratedResource(logicalID: logicalID, type: type, samType: samType, source: name))
     }
     switch type {
     case "AWS::Serverless::Function":
@@ -60,13 +62,13 @@ public struct GeneratedResource: Sendable, Hashable {
         switch event.value["Type"].flatMap({ Value($0).literal }) {
         case "Api":
           if eventProperties?["RestApiId"] == nil {
-            add("ServerlessRestApi", "AWS::ApiGateway::RestApi")
+            add("ServerlessRestApi", "AWS::ApiGateway::RestApi", samType: "AWS::Serverless::Api")
             add("ServerlessRestApiProdStage", "AWS::ApiGateway::Stage")
           }
           add(name + event.key.value + "PermissionProd", "AWS::Lambda::Permission")
         case "HttpApi":
           if eventProperties?["ApiId"] == nil {
-            add("ServerlessHttpApi", "AWS::ApiGatewayV2::Api")
+            add("ServerlessHttpApi", "AWS::ApiGatewayV2::Api", samType: "AWS::Serverless::HttpApi")
             add("ServerlessHttpApiApiGatewayDefaultStage", "AWS::ApiGatewayV2::Stage")
           }
         case "Schedule", "CloudWatchEvent", "EventBridgeRule":

@@ -24,6 +24,6 @@ public struct Reference: Sendable, Hashable {
   public var attributeRange: Range<Int>?
   /// Whether it stands in a `Fn::Sub` string.
   public var isInSub: Bool
-  /// Whether it stands in the resource's `Metadata`, which the deployment does not follow.
-  public var isInMetadata: Bool
+  /// Whether the entry itself waits for what it names: not where SAM makes another resource of that part.
+  public var isDependency: Bool
 }

@@ -7,7 +7,9 @@ struct ReferenceCollector: ~Copyable {
   private(set) var references: [Reference] = []
   private let text: SourceText
   private let base: Int
-  private var isInMetadata = false
+  private var isDependency = true
+  private var isSAM = false
+  private var isConnector = false
 
   init(_ entry: Entry, in section: Section, text: SourceText) {
     self.text = text
@@ -15,6 +17,9 @@ struct ReferenceCollector: ~Copyable {
     let value = entry.value
     switch section {
     case .resources where value.kind == .mapping && !entry.key.hasFunctionPrefix:
+      let type = value["Type"].flatMap { Value($0).literal } ?? ""
+      isSAM = type.hasPrefix("AWS::Serverless::")
+      isConnector = type == "AWS::Serverless::Connector"
       for attribute in value.entries {
         collectAttribute(attribute)
       }
@@ -50,9 +55,18 @@ struct ReferenceCollector: ~Copyable {
         }
       }
     } else {
-      isInMetadata = attribute.key.valueEquals("Metadata")
+      if isSAM, attribute.key.valueEquals("Properties"), value.kind == .mapping, Value(value).call() == nil {
+        for property in value.entries {
+          // Events become permissions and mappings of their own, which wait for the function.
+          isDependency = !property.key.valueEquals("Events")
+          walk(Value(property.value), inCondition: false)
+        }
+        isDependency = true
+        return
+      }
+      isDependency = !isConnector && !attribute.key.valueEquals("Connectors")
       walk(Value(value), inCondition: false)
-      isInMetadata = false
+      isDependency = true
     }
   }
 
@@ -136,7 +150,7 @@ struct ReferenceCollector: ~Copyable {
         Reference(
           kind: .getAtt, name: name, attribute: attribute, range: start..<nameEnd,
           attributeRange: nameEnd + 1..<nameEnd + 1 + attribute.utf8.count, isInSub: false,
-          isInMetadata: isInMetadata))
+          isDependency: isDependency))
       return
     }
     guard node.kind == .sequence, let first = node.items.first else { return walkInside(argument) }
@@ -146,7 +160,7 @@ struct ReferenceCollector: ~Copyable {
       references.append(
         Reference(
           kind: .getAtt, name: first.value, attribute: attribute?.value, range: inner(first),
-          attributeRange: attribute.map { inner($0) }, isInSub: false, isInMetadata: isInMetadata))
+          attributeRange: attribute.map { inner($0) }, isInSub: false, isDependency: isDependency))
     } else {
       walk(Value(first), inCondition: false)
     }
@@ -178,12 +192,12 @@ struct ReferenceCollector: ~Copyable {
           Reference(
             kind: .getAtt, name: placeholder.resource, attribute: attribute, range: start..<nameEnd,
             attributeRange: nameEnd + 1..<nameEnd + 1 + attribute.utf8.count, isInSub: true,
-            isInMetadata: isInMetadata))
+            isDependency: isDependency))
       } else {
         references.append(
           Reference(
             kind: .ref, name: placeholder.name, range: start..<start + placeholder.range.count, isInSub: true,
-            isInMetadata: isInMetadata))
+            isDependency: isDependency))
       }
     }
   }
@@ -192,7 +206,7 @@ struct ReferenceCollector: ~Copyable {
     if scalar.isMissing { return }
     references.append(
       Reference(
-        kind: kind, name: scalar.value, range: inner(scalar), isInSub: false, isInMetadata: isInMetadata))
+        kind: kind, name: scalar.value, range: inner(scalar), isInSub: false, isDependency: isDependency))
   }
 
   /// The scalar's text without quotes, relative to the entry.

@@ -58,8 +58,9 @@ public struct Value: Sendable {
 
   /// What the scalar is under YAML 1.1; `.string` for tagged and quoted ones.
   public var scalarType: ScalarType {
-    guard node.kind == .scalar, node.style == .plain else { return .string }
-    if let tag = node.tag, !ignoresTag { return tag.hasSuffix(":null") ? .null : .string }
+    // A short form's argument is text however it looks: `!GetAZs` with nothing after it asks for "".
+    guard node.kind == .scalar, node.style == .plain, !ignoresTag else { return .string }
+    if let tag = node.tag { return tag.hasSuffix(":null") ? .null : .string }
     return ScalarType(plain: node)
   }
 }

@@ -72,8 +72,7 @@ extension Checker {
     }
     guard let resourceType = pack.type(named: type) else { return .unknown }
     if resourceType.attribute(named: attribute) != nil { return Outcome() }
-    // `MyFunction.Version.FunctionArn`: the rest belongs to what the transform makes.
-    if type.hasPrefix("AWS::Serverless::"), attribute.contains(".") { return .unknown }
+    if isReferable(attribute, of: name, type) { return .unknown }
     if isTrial {
       report(.unknownAttribute, "", at: range)
       return .invalid
@@ -86,6 +85,16 @@ extension Checker {
         : "\(type) has no attribute '\(attribute)'" + suggestion(for: attribute, among: names, orAll: names.count <= 12),
       at: context.range(range), fixes: replacementFixes(for: attribute, among: names, at: range))
     return .invalid
+  }
+
+  /// Whether the SAM transform turns `MyFunction.Version` or `MyApi.Stage`, and what may follow it, into a reference
+  /// to a resource that it makes.
+  private func isReferable(_ attribute: String, of name: String, _ type: String) -> Bool {
+    let first = attribute.prefix { $0 != "." }
+    let types = [type] + (lookUpGenerated(name)?.samType.map { [$0] } ?? [])
+    return types.contains { type in
+      pack.type(named: type)?.sam?.referableProperties.contains { $0.name == first } ?? false
+    }
   }
 
   /// The kinds that an attribute can have; nil where nobody can say.

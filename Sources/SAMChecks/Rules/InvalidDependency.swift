@@ -44,7 +44,7 @@ extension Checker {
         continue
       }
       if let other = references.first(where: {
-        ($0.kind == .ref || $0.kind == .getAtt) && $0.name == name && !$0.isInMetadata
+        ($0.kind == .ref || $0.kind == .getAtt) && $0.name == name && $0.isDependency
       }) {
         report(
           .redundantDependency,

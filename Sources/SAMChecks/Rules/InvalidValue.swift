@@ -14,7 +14,7 @@ extension Rule {
 extension Checker {
   /// The `enum` and `enumCaseInsensitive` keywords.
   func checkEnumeration(_ value: Value, _ schema: Schema, ignoringCase: Bool, _ context: SchemaContext) -> Outcome {
-    let text = value.node.value
+    let text = comparable(value)
     let allowed = ignoringCase ? schema.enumerationCaseInsensitive : schema.enumeration
     if ignoringCase {
       let lowered = text.lowercased()
@@ -35,7 +35,7 @@ extension Checker {
   /// The `const` keyword.
   func checkConstant(_ value: Value, _ schema: Schema, _ context: SchemaContext) -> Outcome {
     guard let words = schema.constant?.words else { return Outcome() }
-    if isSame(words, value.node.value, value) { return Outcome() }
+    if isSame(words, comparable(value), value) { return Outcome() }
     report(
       .invalidValue, "\(subject) must be '\(words)', not '\(shortened(value.node.value))'",
       at: context.range(value.node.innerRange),
@@ -58,6 +58,13 @@ extension Checker {
       return "item"
     case nil: return "value"
     }
+  }
+
+  /// A scalar's text as it is compared with allowed values: conditional rules of databases name engines in lower
+  /// case, and the service takes any.
+  private func comparable(_ value: Value) -> String {
+    if case .extended = domain, path.last == .key("Engine") { return value.node.value.lowercased() }
+    return value.node.value
   }
 
   /// Whether a scalar's text is the allowed value, which may be a number or a boolean in another notation.

@@ -19,17 +19,16 @@ extension Checker {
   func checkLifecycle(_ type: ResourceType, _ entry: Entry, _ typeNode: Node) {
     guard let lifecycle = type.lifecycle else { return }
     let range = entry.value.entry(named: "Properties")?.key.range ?? typeNode.range
-    let isPast = lifecycle.date.map { $0 <= configuration.today } ?? false
     path.append(.key("Properties"))
     defer { path.removeLast() }
     switch lifecycle.status {
-    case "sunset" where isPast, "shutdown" where isPast:
+    case "shutdown":
       report(
-        .retiredService, "The service of \(type.name) was shut down on \(lifecycle.date ?? "")", at: range,
+        .retiredService, "The service of \(type.name) was shut down\(lifecycle.date.map { " on \($0)" } ?? "")", at: range,
         tags: [.deprecated])
-    case "sunset", "shutdown":
+    case "sunset":
       report(
-        .retiringService, "The service of \(type.name) will be shut down on \(lifecycle.date ?? "")", at: range,
+        .retiringService, "AWS shuts the service of \(type.name) down\(lifecycle.date.map { ", planned for \($0)" } ?? "")", at: range,
         tags: [.deprecated])
     default:
       report(

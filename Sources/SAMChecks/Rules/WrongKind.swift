@@ -15,6 +15,7 @@ extension Rule {
 extension Checker {
   /// The `type` keyword. In properties CloudFormation converts single values into each other.
   func checkKind(_ value: Value, _ types: Schema.Types, _ context: SchemaContext) -> Outcome {
+    if value.node.kind == .scalar, checkPackaged(value) { return Outcome() }
     if types.isEmpty || fits(value, types, isStrict: context.isStrict) { return Outcome() }
     report(
       .wrongKind, wrongKindMessage(value, types, context), at: context.range(value.range),

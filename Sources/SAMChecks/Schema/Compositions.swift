@@ -26,16 +26,17 @@ extension Checker {
         outcome.insert(.invalid)
       }
     }
-    if keywords.contains(.if), let condition = schema.ifSchema {
+    if keywords.contains(.if), let condition = schema.ifSchema, condition.keywords.contains(.dynamicValidation) {
+      if let branch = appliesHere(condition) ? schema.thenSchema : schema.elseSchema {
+        outcome.formUnion(check(value, against: branch, context))
+      }
+    } else if keywords.contains(.if), let condition = schema.ifSchema {
       let result = trial { check(value, against: condition, opaque(context)) }.outcome
       if result.contains(.unknown) {
         outcome.insert(.unknown)
       } else if let branch = result.contains(.invalid) ? schema.elseSchema : schema.thenSchema {
         outcome.formUnion(check(value, against: branch, context))
       }
-    }
-    if keywords.contains(.dynamicValidation) {
-      outcome.formUnion(checkAgainstTemplate(value, schema, context))
     }
     return outcome
   }
@@ -176,13 +177,15 @@ extension Checker {
     return "\(context.owner) fits more than one of the forms that exclude each other here"
   }
 
-  /// `dynamicValidation`: the template's own names, transforms and the place at hand.
-  private func checkAgainstTemplate(_ value: Value, _ schema: Schema, _ context: SchemaContext) -> Outcome {
-    guard let validation = schema.dynamicValidation else { return Outcome() }
-    if let transform = validation["transformCheck"]?.string, !template.header.transforms.contains(transform) {
-      report(.unsupportedFunction, "Needs the transform \(transform)", at: context.range(value.range))
-      return .invalid
+  /// Whether a `dynamicValidation` condition holds: a transform is named, or the value stands in a section.
+  func appliesHere(_ condition: Schema) -> Bool {
+    guard let validation = condition.dynamicValidation else { return false }
+    if let transform = validation["transformCheck"]?.string {
+      return template.header.transforms.contains(transform)
     }
-    return Outcome()
+    if let section = validation["pathCheck"]?.string, case .key(let first)? = path.first {
+      return first == section || section.hasPrefix(first + "/")
+    }
+    return false
   }
 }

@@ -43,7 +43,15 @@ extension Checker {
     if schema.keywords.contains(.cfnContext) || schema.keywords.contains(.cfnContextSchema) {
       return checkInFunctionContext(value, schema, context)
     }
-    if let call = value.call(inCondition: domain == .conditions) {
+    if schema.keywords.contains(.if), let condition = schema.ifSchema,
+      condition.keywords.contains(.dynamicValidation), value.call(inCondition: domain.holdsConditions) != nil
+    {
+      // What a function may be here depends on the template, not on the value.
+      let applies = appliesHere(condition)
+      guard let branch = applies ? schema.thenSchema : schema.elseSchema else { return Outcome() }
+      return check(value, against: branch, context)
+    }
+    if let call = value.call(inCondition: domain.holdsConditions) {
       return check(call, value, against: schema, context)
     }
     if value.node.kind == .mapping, holdsMacro(value.node) { return .unknown }
@@ -164,7 +172,7 @@ extension Checker {
 }
 
 extension Checker {
-  private static let compositions = Schema.KeywordSet(.anyOf, .oneOf, .allOf, .not, .if, .dynamicValidation)
+  private static let compositions = Schema.KeywordSet(.anyOf, .oneOf, .allOf, .not, .if)
   private static let entryKeywords = Schema.KeywordSet(.properties, .patternProperties, .additionalProperties)
 }
 
