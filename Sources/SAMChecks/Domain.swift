@@ -40,7 +40,7 @@ enum Domain: Sendable, Hashable {
     case .globals: return rule.isStructural ? "E3724" : nil
     case .transform: return rule.isStructural ? "E1005" : nil
     case .metadata: return rule.isStructural ? "E4001" : nil
-    case .outputValue: return rule.isStructural ? "E6101" : nil
+    case .outputValue: return rule.isStructural || rule.isAboutNames ? "E6101" : nil
     case .outputs:
       switch rule {
       case .missingProperty: return "E6002"
@@ -48,7 +48,7 @@ enum Domain: Sendable, Hashable {
       case .patternMismatch: return "E6004"
       default: return rule.isStructural ? "E6001" : nil
       }
-    case .function(let function): return rule.isStructural ? function.cfnLint : nil
+    case .function(let function): return rule.isStructural || rule.isAboutNames ? function.cfnLint : nil
     case .extended(let id): return rule.isStructural ? id : nil
     }
   }
@@ -77,6 +77,11 @@ extension Rule {
     default: false
     }
   }
+}
+
+extension Rule {
+  /// Whether the rule speaks of a name that has to be defined elsewhere.
+  var isAboutNames: Bool { self == .unresolvedReference || self == .unknownAttribute }
 }
 
 extension Intrinsic {

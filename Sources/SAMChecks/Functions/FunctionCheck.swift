@@ -33,11 +33,11 @@ extension Checker {
       return .unknown
     }
     if let functions = context.functions, !functions.contains(call.name), intrinsic != .transform {
-      if isTrial || !isReported(call) {
-        report(
-          .unsupportedFunction, unsupportedMessage(call, functions), at: context.range(call.nameRange),
-          cfnLint: domain.cfnLint(for: .wrongKind) ?? "E3012")
-      }
+      // Where a mapping may stand, a function that is not evaluated is one.
+      if schema.acceptedTypes.contains(.object) { return .unknown }
+      report(
+        .unsupportedFunction, unsupportedMessage(call, functions), at: context.range(call.nameRange),
+        cfnLint: domain.cfnLint(for: .wrongKind) ?? "E3012")
       return .invalid
     }
     switch intrinsic {
@@ -51,7 +51,18 @@ extension Checker {
     return outcome.union(.unknown)
   }
 
-  private func isReported(_ call: FunctionCall) -> Bool { false }
+  /// A function call where any value may stand.
+  func checkFreely(_ call: FunctionCall, _ context: SchemaContext) {
+    var context = context
+    context.functions = nil
+    context.ownerRange = call.nameRange
+    switch call.intrinsic {
+    case nil: checkUnknownFunction(call, context)
+    case .if: _ = checkIf(call, against: nil, context)
+    case .transform: break
+    case let intrinsic?: _ = checkArguments(call, intrinsic, context)
+    }
+  }
 
   private func unsupportedMessage(_ call: FunctionCall, _ functions: Set<String>) -> String {
     let transform = Header.languageExtensions
@@ -88,7 +99,8 @@ extension Checker {
     _ call: FunctionCall, _ intrinsic: Intrinsic, _ context: SchemaContext
   ) -> Outcome {
     let outer = domain
-    domain = .function(intrinsic)
+    // cfn-lint has one id for all that is wrong in an output's value.
+    if outer != .outputValue { domain = .function(intrinsic) }
     defer { domain = outer }
     return descend(.key(call.name)) {
       if intrinsic == .length || intrinsic == .toJsonString, !template.header.hasLanguageExtensions,

@@ -14,7 +14,7 @@ extension Rule {
 
 extension Checker {
   /// `Fn::If`: the condition must exist, and both values must fit where the function stands.
-  func checkIf(_ call: FunctionCall, against schema: Schema, _ context: SchemaContext) -> Outcome {
+  func checkIf(_ call: FunctionCall, against schema: Schema?, _ context: SchemaContext) -> Outcome {
     let node = call.argument.node
     guard node.kind == .sequence, node.items.count == 3 else {
       let outer = domain
@@ -41,7 +41,13 @@ extension Checker {
       if value.isNoValue { continue }
       var inner = context
       if items[index].kind == .mapping, let first = items[index].entries.first { inner.ownerRange = first.key.range }
-      outcome.formUnion(descend(.index(index)) { check(value, against: schema, inner) })
+      descend(.index(index)) {
+        if let schema {
+          outcome.formUnion(check(value, against: schema, inner))
+        } else {
+          checkFreely(value, inner)
+        }
+      }
     }
     return outcome
   }

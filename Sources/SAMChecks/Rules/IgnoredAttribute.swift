@@ -11,7 +11,31 @@ extension Rule {
       """)
 }
 
+extension Rule {
+  static let ignoredProperty = Rule(
+    "ignored-property", severity: .warning,
+    summary: "A part of a property that the SAM transform drops without a word.",
+    documentation: """
+      The transform reads an authorizer key by key and drops what it does not know, so the template deploys, but \
+      without what was written.
+      """)
+}
+
 extension Checker {
+  /// Whether the mapping at hand is one of which the SAM transform reads some keys and drops all others.
+  var isIgnoredBySAM: Bool {
+    guard let resourceType, resourceType.hasPrefix("AWS::Serverless::"), path.count > 4 else { return false }
+    return path.dropLast().last == .key("Authorizers")
+  }
+
+  /// A key that the SAM transform drops.
+  func reportIgnored(_ entry: Entry, _ key: String, _ context: SchemaContext) {
+    descend(.key(key)) {
+      report(
+        .ignoredProperty, "The SAM transform ignores '\(key)' in \(context.owner)", at: context.range(entry.key.range))
+    }
+  }
+
   /// Attributes of a SAM resource that its transform does not know.
   func reportIgnored(_ attributes: [Entry], known: [String]) {
     for attribute in attributes where attribute.hasColon {

@@ -51,7 +51,10 @@ extension Checker {
         outcome.formUnion(descend(.key(key)) { check(Value(entry.value), against: property, inner) })
       }
       if isMatched { continue }
-      guard let others else { continue }
+      guard let others else {
+        descend(.key(key)) { checkFreely(Value(entry.value), inner) }
+        continue
+      }
       if others.isAlwaysFalse {
         reportUnknown(entry, key, properties, matched.map(\.pattern), context)
         outcome.insert(.invalid)
@@ -66,7 +69,8 @@ extension Checker {
   private func reportUnknown(
     _ entry: Entry, _ key: String, _ properties: PropertyTable, _ patterns: [String], _ context: SchemaContext
   ) {
-    guard !isTrial else { return report(.unknownProperty, "", at: entry.key.range) }
+    if isTrial { return report(.unknownProperty, "", at: entry.key.range) }
+    if isIgnoredBySAM { return reportIgnored(entry, key, context) }
     let range = context.range(entry.key.range)
     let names = properties.names
     var message = "'\(key)' is not a property of \(context.owner)"

@@ -17,6 +17,7 @@ extension Checker {
   func checkKind(_ value: Value, _ types: Schema.Types, _ context: SchemaContext) -> Outcome {
     if value.node.kind == .scalar, checkPackaged(value) { return Outcome() }
     if types.isEmpty || fits(value, types, isStrict: context.isStrict) { return Outcome() }
+    if isForOtherTool(value) { return .unknown }
     report(
       .wrongKind, wrongKindMessage(value, types, context), at: context.range(value.range),
       fixes: wrongKindFixes(value, types))
@@ -31,6 +32,7 @@ extension Checker {
     case .alias: return true
     case .scalar: break
     }
+    if types.contains(.object), value.isJSONText { return true }
     let kind = value.scalarType
     if kind == .null { return types.contains(.null) || (types.contains(.string) && value.node.style != .plain) }
     if isStrict {
@@ -58,6 +60,15 @@ extension Checker {
       }
     }
     return false
+  }
+
+  /// Whether a mapping is a directive of another tool, `Rain::Embed: file`, which replaces it before deployment.
+  private func isForOtherTool(_ value: Value) -> Bool {
+    guard value.node.kind == .mapping, value.node.entries.count == 1, let key = value.node.entries.first?.key,
+      key.kind == .scalar
+    else { return false }
+    let name = key.value
+    return name.contains("::") && !name.hasPrefix("Fn::") && !name.hasPrefix("AWS::")
   }
 
   private func trimmed(_ value: Value) -> String {
@@ -96,5 +107,16 @@ extension Checker {
           Diagnostic.Edit(range: range.upperBound..<range.upperBound, replacement: "]"),
         ])
     ]
+  }
+}
+
+extension Value {
+  /// Whether the scalar is an object written as JSON text, which CloudFormation reads where it asks for one.
+  fileprivate var isJSONText: Bool {
+    guard node.kind == .scalar else { return false }
+    return node.withValueUTF8 { bytes in
+      let first = bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+      return first == UInt8(ascii: "{")
+    }
   }
 }

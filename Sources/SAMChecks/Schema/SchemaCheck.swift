@@ -31,7 +31,10 @@ extension Checker {
   /// - Returns: whether it fits, and whether part of it cannot be known.
   @discardableResult
   func check(_ value: Value, against schema: Schema, _ context: SchemaContext) -> Outcome {
-    if schema.keywords.isEmpty { return Outcome() }
+    if schema.keywords.isEmpty {
+      checkFreely(value, context)
+      return Outcome()
+    }
     if value.node.kind == .alias {
       guard aliasDepth < 16, let target = resolved(value.node) else { return .unknown }
       aliasDepth += 1
@@ -122,6 +125,10 @@ extension Checker {
     var outcome = Outcome()
     if keywords.holdsAny(of: Self.entryKeywords) {
       outcome.formUnion(checkEntries(node, schema, context))
+    } else if !keywords.holdsAny(of: Self.compositions) {
+      for entry in node.entries {
+        descend(.key(entry.key.value)) { checkFreely(Value(entry.value), context) }
+      }
     }
     for keyword in keywords {
       switch keyword {
@@ -157,6 +164,10 @@ extension Checker {
         outcome.formUnion(
           descend(.index(index)) { check(Value(item), against: itemSchema, inner) })
       }
+    } else if !keywords.holdsAny(of: Self.compositions) {
+      for (index, item) in node.items.enumerated() {
+        descend(.index(index)) { checkFreely(Value(item), context) }
+      }
     }
     for keyword in keywords {
       switch keyword {
@@ -172,6 +183,26 @@ extension Checker {
 }
 
 extension Checker {
+  /// Checks the function calls within a value that no schema describes.
+  func checkFreely(_ value: Value, _ context: SchemaContext) {
+    if context.functionsAreOpaque || isTrial { return }
+    if let call = value.call(inCondition: domain.holdsConditions) {
+      checkFreely(call, context)
+      return
+    }
+    switch value.node.kind {
+    case .mapping:
+      for entry in value.node.entries {
+        descend(.key(entry.key.value)) { checkFreely(Value(entry.value), context) }
+      }
+    case .sequence:
+      for (index, item) in value.node.items.enumerated() {
+        descend(.index(index)) { checkFreely(Value(item), context) }
+      }
+    case .scalar, .alias: break
+    }
+  }
+
   private static let compositions = Schema.KeywordSet(.anyOf, .oneOf, .allOf, .not, .if)
   private static let entryKeywords = Schema.KeywordSet(.properties, .patternProperties, .additionalProperties)
 }
