@@ -24,6 +24,7 @@ from cfnlint.rules.jsonschema.CfnLintJsonSchemaRegional import CfnLintJsonSchema
 from cfnlint.schema._schema import Schema
 
 DATA = Path(cfnlint.__file__).parent / "data"
+HERE = Path(__file__).resolve().parent
 SCHEMAS = DATA / "schemas"
 PROSE = {"description", "title", "examples", "$comment", "markdownDescription"}
 ROOT_DROPPED = {"handlers", "tagging", "resourceLink", "typeConfiguration", "propertyTransform", "sourceUrl", "taggable"}
@@ -92,6 +93,9 @@ def types():
     providers = {path.stem: load(path) for path in sorted((SCHEMAS / "providers").glob("*.json"))}
     sam = providers.pop("sam")
     patches = type_patches()
+    corrections = {}
+    for correction in load(HERE / "corrections.json"):
+        corrections.setdefault(correction["type"], []).append(correction["operations"])
     regions = sorted(set(helpers.REGIONS) | set(providers))
     variants = {}
     for region in regions:
@@ -105,6 +109,7 @@ def types():
         for digest, where in sorted(found.items(), key=lambda item: ("us-east-1" not in item[1], item[1])):
             schema = load(SCHEMAS / "resources" / f"{digest}.json")
             schema = patched(schema, patches.get(name.lower().replace("::", "_"), []))
+            schema = patched(schema, corrections.get(name, []))
             entries.append({"regions": where, "schema": schema})
         result[name] = {"isSAM": name in sam, **attributes_and_ref(name, entries[0]["schema"]), "variants": entries}
         for entry in entries:

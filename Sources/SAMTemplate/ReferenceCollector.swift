@@ -19,7 +19,8 @@ struct ReferenceCollector: ~Copyable {
     case .resources where value.kind == .mapping && !entry.key.hasFunctionPrefix:
       let type = value["Type"].flatMap { Value($0).literal } ?? ""
       isSAM = type.hasPrefix("AWS::Serverless::")
-      isConnector = type == "AWS::Serverless::Connector"
+      // What these name, other resources that SAM makes of them wait for.
+      isConnector = type == "AWS::Serverless::Connector" || type == "AWS::Serverless::GraphQLApi"
       for attribute in value.entries {
         collectAttribute(attribute)
       }
@@ -58,7 +59,7 @@ struct ReferenceCollector: ~Copyable {
       if isSAM, attribute.key.valueEquals("Properties"), value.kind == .mapping, Value(value).call() == nil {
         for property in value.entries {
           // Events become permissions and mappings of their own, which wait for the function.
-          isDependency = !property.key.valueEquals("Events")
+          isDependency = !isConnector && !property.key.valueEquals("Events")
           walk(Value(property.value), inCondition: false)
         }
         isDependency = true

@@ -18,6 +18,12 @@ extension Checker {
     if value.node.kind == .scalar, checkPackaged(value) { return Outcome() }
     if types.isEmpty || fits(value, types, isStrict: context.isStrict) { return Outcome() }
     if isForOtherTool(value) { return .unknown }
+    // The SAM transform takes an empty value for an absent one; CloudFormation itself refuses it.
+    if value.node.kind == .scalar, value.scalarType == .null, domain == .properties,
+      resourceType?.hasPrefix("AWS::Serverless::") == true
+    {
+      return .unknown
+    }
     report(
       .wrongKind, wrongKindMessage(value, types, context), at: context.range(value.range),
       fixes: wrongKindFixes(value, types))
