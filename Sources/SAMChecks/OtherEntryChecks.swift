@@ -40,6 +40,7 @@ extension Checker {
     domain = .outputs
     checkShape(entry, "outputs/configuration", owner: "output '\(entry.key.value)'", functions: [])
     guard entry.value.kind == .mapping else { return }
+    checkPlaceholders(entry)
     if let condition = entry.value["Condition"] {
       descend(.key("Condition")) { checkConditionAttribute(condition, cfnLint: "E6005") }
     }

@@ -19,6 +19,8 @@ extension Checker {
       }
     }
     checkPolicies(entry, type: type)
+    checkProtection(entry)
+    checkPlaceholders(entry)
     guard let typeNode, let type, !type.isEmpty else { return }
     guard let resourceType = checkType(type, typeNode) else { return }
     if let condition = entry.value["Condition"].flatMap({ Value($0).literal }) { assumed[condition] = true }
@@ -72,6 +74,10 @@ extension Checker {
       for schema in schemas(of: type) { check(Value(node), against: schema, context) }
       if node.kind == .mapping { checkRules(of: type, node, context) }
       checkRuntime(type, node)
+      if node.kind == .mapping, Value(node).call() == nil {
+        checkLegacy(type.name, node)
+        checkHandler(type.name, node, context)
+      }
     } else {
       let schema = type.schema
       let missing = Array(schema.required).filter { context.fallback?.value(under: $0) == nil }

@@ -124,6 +124,9 @@ extension Checker {
       case .getAtt: return outcome.union(checkGetAtt(call, context))
       case .sub: return outcome.union(checkSub(call, context))
       case .findInMap: return outcome.union(checkFindInMap(call, context))
+      case .equals:
+        checkEquals(call, context)
+        return outcome
       case .condition: return outcome.union(checkConditionName(call.argument, context))
       default: return outcome
       }

@@ -1,0 +1,31 @@
+import ResourceSchema
+import SAMTemplate
+import YAMLSyntax
+
+extension Rule {
+  static let missingHandler = Rule(
+    "missing-handler", cfnLint: "W2533", severity: .error,
+    summary: "A function in a .zip package lacks `Handler` or `Runtime`.",
+    documentation: "Only container images (`PackageType: Image`) bring both with them.")
+}
+
+extension Checker {
+  /// `Handler` and `Runtime` of a function that is no container image.
+  func checkHandler(_ type: String, _ properties: Node, _ context: SchemaContext) {
+    let isSAM = type == "AWS::Serverless::Function"
+    guard isSAM || type == "AWS::Lambda::Function" else { return }
+    func value(_ key: String) -> Node? { properties.value(under: key) ?? context.fallback?.value(under: key) }
+    if let package = value("PackageType") {
+      guard Value(package).call() == nil, Value(package).literal == "Zip" else { return }
+    } else if isSAM {
+      if value("ImageUri") != nil || value("ImageConfig") != nil { return }
+    } else {
+      guard let code = value("Code"), code["ZipFile"] != nil || code["S3Key"] != nil else { return }
+    }
+    if properties.entries.contains(where: { $0.key.hasFunctionPrefix || $0.key.valueEquals("<<") }) { return }
+    let missing = ["Handler", "Runtime"].filter { value($0).map { Value($0).isNoValue } ?? true }
+    guard !missing.isEmpty else { return }
+    report(
+      .missingHandler, "A function in a .zip package needs \(quoted(missing, "and"))", at: context.ownerRange)
+  }
+}
