@@ -27,7 +27,7 @@ extension Checker {
       if call.intrinsic == .sub || call.intrinsic == nil { return }
       path.append(.key(call.name))
       defer { path.removeLast() }
-      if !call.argument.ignoresTag { return walkForPlaceholders(call.argument, substitutions) }
+      if !call.argument.ignoresTag || call.argument.call() != nil { return walkForPlaceholders(call.argument, substitutions) }
       for (index, item) in call.argument.node.items.enumerated() {
         descend(.index(index)) { walkForPlaceholders(Value(item), substitutions) }
       }
