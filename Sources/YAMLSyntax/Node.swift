@@ -1,0 +1,182 @@
+/// A cursor on a node of the tree: cheap to copy, valid for as long as it is held. Offsets are absolute in the version
+/// of the text that the tree belongs to.
+public struct Node: Sendable {
+  /// What a node is.
+  public enum Kind: UInt8, Sendable, Hashable { case scalar, mapping, sequence, alias }
+
+  /// How a node is written: scalars are plain, quoted or block scalars; collections are block or flow.
+  public enum Style: UInt8, Sendable, Hashable {
+    case plain, singleQuoted, doubleQuoted, literal, folded, block, flow
+  }
+
+  let block: Block
+  let index: Int
+  /// The absolute offset of the block's start.
+  let base: Int
+
+  var record: NodeRecord { block.records[index] }
+
+  /// What this node is.
+  public var kind: Kind { record.kind }
+
+  /// How it is written. An alias is `.plain`.
+  public var style: Style { record.style }
+
+  /// The node's bytes, its tag and anchor included.
+  public var range: Range<Int> {
+    let record = record
+    return base + Int(record.start)..<base + Int(record.end)
+  }
+
+  /// The node's bytes without its tag and anchor. A scalar's quotes belong to it; a block scalar's content starts at
+  /// its header (`|`, `>`) and ends with its last line that is not blank.
+  public var contentRange: Range<Int> {
+    let record = record
+    return base + Int(record.contentStart)..<base + Int(record.end)
+  }
+
+  var properties: NodeProperties? {
+    let index = Int(record.properties)
+    return index == 0 ? nil : block.properties[index - 1]
+  }
+
+  /// The tag as written for local tags (`!Ref`), resolved for others (`tag:yaml.org,2002:str` for `!!str`), `!` for the
+  /// non-specific tag; nil where there is none.
+  public var tag: String? { properties?.tag }
+
+  /// Where the tag is written.
+  public var tagRange: Range<Int>? {
+    properties?.tagRange.map { base + Int($0.lowerBound)..<base + Int($0.upperBound) }
+  }
+
+  /// The anchor's name, without `&`.
+  public var anchor: String? { properties?.anchor }
+
+  /// Where the anchor is written, `&` included.
+  public var anchorRange: Range<Int>? {
+    properties?.anchorRange.map { base + Int($0.lowerBound)..<base + Int($0.upperBound) }
+  }
+
+  /// A scalar's decoded value, an alias's name, "" for a collection.
+  public var value: String { withValueUTF8 { String(decoding: $0, as: UTF8.self) } }
+
+  /// Calls `body` with the bytes of `value`, without a copy.
+  public func withValueUTF8<R>(_ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
+    let record = record
+    guard record.kind == .scalar || record.kind == .alias else {
+      return try body(UnsafeBufferPointer(start: nil, count: 0))
+    }
+    return try block.values.withUnsafeBufferPointer {
+      try body(UnsafeBufferPointer(rebasing: $0[Int(record.first)..<Int(record.first) + Int(record.count)]))
+    }
+  }
+
+  /// Whether `value` is exactly this text. Allocates nothing.
+  public func valueEquals(_ text: StaticString) -> Bool {
+    withValueUTF8 { value in
+      text.withUTF8Buffer { $0.count == value.count && value.elementsEqual($0) }
+    }
+  }
+
+  /// Whether nothing was written for this node (`Key:`): an empty plain scalar, with or without a tag.
+  public var isMissing: Bool {
+    let record = record
+    return record.kind == .scalar && record.style == .plain && record.count == 0
+  }
+
+  /// A mapping's entries in the order of the text, duplicates included; empty for other nodes.
+  public var entries: Entries { Entries(mapping: self) }
+
+  /// A sequence's items in the order of the text; empty for other nodes.
+  public var items: Items { Items(sequence: self) }
+
+  /// The node's identity: equal ids mean the same text, structure and relative positions.
+  public var id: SubtreeID { SubtreeID(block: block, key: index << 1) }
+
+  /// What changed between two versions of one mapping, by identity of the entries: those only in `old`, and those only
+  /// in this node. The cost follows the change.
+  public func difference(from old: Node) -> (removed: [Entry], inserted: [Entry]) {
+    if id == old.id { return ([], []) }
+    let before = Set(old.entries.map(\.id))
+    let after = Set(entries.map(\.id))
+    return (old.entries.filter { !after.contains($0.id) }, entries.filter { !before.contains($0.id) })
+  }
+
+  var childCount: Int {
+    let record = record
+    return record.kind == .mapping || record.kind == .sequence ? Int(record.count) : 0
+  }
+
+  func child(_ position: Int) -> Node {
+    Node(block: block, index: Int(record.first) + position, base: base)
+  }
+}
+
+/// A key and its value.
+public struct Entry: Sendable {
+  /// The key; a scalar in every sound template.
+  public let key: Node
+  /// The value; `isMissing` where nothing is written.
+  public let value: Node
+
+  /// From the key's start to the value's end.
+  public var range: Range<Int> { key.range.lowerBound..<max(key.range.upperBound, value.range.upperBound) }
+
+  /// The identity of key and value together.
+  public var id: SubtreeID { SubtreeID(block: key.block, key: key.index << 1 | 1) }
+
+  /// Whether the key is followed by a colon; false for a key that is still being typed.
+  public var hasColon: Bool { !value.record.hasNoColon }
+}
+
+/// The entries of a mapping.
+public struct Entries: RandomAccessCollection, Sendable {
+  let mapping: Node
+  /// 0.
+  public let startIndex = 0
+  /// The number of entries.
+  public let endIndex: Int
+
+  init(mapping: Node) {
+    self.mapping = mapping
+    endIndex = mapping.kind == .mapping ? mapping.childCount / 2 : 0
+  }
+
+  /// The entry at a position, which must be in `indices`.
+  public subscript(position: Int) -> Entry {
+    Entry(key: mapping.child(position * 2), value: mapping.child(position * 2 + 1))
+  }
+}
+
+/// The items of a sequence.
+public struct Items: RandomAccessCollection, Sendable {
+  let sequence: Node
+  /// 0.
+  public let startIndex = 0
+  /// The number of items.
+  public let endIndex: Int
+
+  init(sequence: Node) {
+    self.sequence = sequence
+    endIndex = sequence.kind == .sequence ? sequence.childCount : 0
+  }
+
+  /// The item at a position, which must be in `indices`.
+  public subscript(position: Int) -> Node { sequence.child(position) }
+}
+
+/// A node's or an entry's identity. Holds the part of the tree that it names alive; hashing and equality are O(1).
+/// Equal ids mean the same text, the same structure, the same relative positions.
+public struct SubtreeID: Hashable, Sendable {
+  let block: Block
+  let key: Int
+
+  /// Whether both name the same part of the tree.
+  public static func == (a: Self, b: Self) -> Bool { a.block === b.block && a.key == b.key }
+
+  /// Hashes the identity.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(ObjectIdentifier(block))
+    hasher.combine(key)
+  }
+}

@@ -1,0 +1,78 @@
+/// Up to a few thousand bytes of a text, with what has to be known of them to find a line or a UTF-16 position without
+/// looking at others. A chunk never ends inside a character or between CR and LF.
+struct TextChunk: Summarized {
+  struct Summary: TreeSummary {
+    var count = 0
+    var bytes = 0
+    /// Line terminators: LF, CRLF, lone CR.
+    var breaks = 0
+    var scalars = 0
+    var utf16 = 0
+
+    static let zero = Summary()
+
+    static func + (first: Self, second: Self) -> Self {
+      Summary(
+        count: first.count + second.count, bytes: first.bytes + second.bytes,
+        breaks: first.breaks + second.breaks,
+        scalars: first.scalars + second.scalars, utf16: first.utf16 + second.utf16)
+    }
+  }
+
+  /// The size that new chunks aim at.
+  static let target = 2048
+
+  let bytes: [UInt8]
+  let summary: Summary
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    summary = bytes.withUnsafeBufferPointer { Self.summarize($0[...]) }
+  }
+
+  /// The summary of bytes that hold whole characters; a CR at their end counts as a break of its own.
+  static func summarize(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Summary {
+    var continuations = 0
+    var fourByteLeads = 0
+    var lineFeeds = 0
+    var returns = 0
+    for byte in UnsafeBufferPointer(rebasing: bytes) {
+      continuations &+= byte & 0xC0 == 0x80 ? 1 : 0
+      fourByteLeads &+= byte >= 0xF0 ? 1 : 0
+      lineFeeds &+= byte == 0x0A ? 1 : 0
+      returns &+= byte == 0x0D ? 1 : 0
+    }
+    if returns > 0 {
+      var previous: UInt8 = 0
+      for byte in bytes {
+        if byte == 0x0A, previous == 0x0D { returns -= 1 }
+        previous = byte
+      }
+    }
+    let scalars = bytes.count - continuations
+    return Summary(
+      count: 1, bytes: bytes.count, breaks: lineFeeds + returns, scalars: scalars,
+      utf16: scalars + fourByteLeads)
+  }
+
+  /// Bytes cut into chunks of about the target size, at places where a chunk may end.
+  static func chunks(_ bytes: UnsafeBufferPointer<UInt8>) -> [TextChunk] {
+    var chunks: [TextChunk] = []
+    chunks.reserveCapacity(bytes.count / target + 1)
+    var start = 0
+    while start < bytes.count {
+      var end = bytes.count
+      if end - start > target * 3 / 2 {
+        end = start + target
+        while end < bytes.count, !mayEnd(bytes, at: end) { end += 1 }
+      }
+      chunks.append(TextChunk(Array(bytes[start..<end])))
+      start = end
+    }
+    return chunks
+  }
+
+  private static func mayEnd(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+    bytes[offset] & 0xC0 != 0x80 && !(bytes[offset] == 0x0A && bytes[offset - 1] == 0x0D)
+  }
+}
