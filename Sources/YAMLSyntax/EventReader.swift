@@ -42,11 +42,12 @@ struct EventReader {
   }
 
   private mutating func run() -> SyntaxProblem? {
+    guard let start = bytes.baseAddress else { return nil }
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) != 0 else { return nil }
     defer { yaml_parser_delete(&parser) }
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
-    yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
+    yaml_parser_set_input_string(&parser, start, bytes.count)
     var event = yaml_event_t()
     while true {
       guard yaml_parser_parse(&parser, &event) != 0 else {
