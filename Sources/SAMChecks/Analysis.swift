@@ -35,7 +35,7 @@ public struct Analysis: Sendable {
   public init(_ template: Template, configuration: CheckConfiguration) {
     self.template = template
     self.configuration = configuration
-    let caches = Caches()
+    let caches = Caches(regions: configuration.regions)
     for section in Section.allCases where section.holdsNamedEntries {
       for entry in template.entries(of: section).map(Array.init) ?? [] { check(entry, section, caches) }
     }
@@ -60,7 +60,7 @@ public struct Analysis: Sendable {
     askers = old.askers
     let change = template.change
     for id in change.removed { forget(id) }
-    let caches = Caches()
+    let caches = Caches(regions: configuration.regions)
     var pending: Set<SubtreeID> = []
     for use in change.names.union(change.uses) {
       if let ids = askers[use] { pending.formUnion(ids) }

@@ -29,7 +29,7 @@ extension Checker {
   func checkShape(
     _ entry: Entry, _ section: String, owner: String, isStrict: Bool = false, functions: Set<String>? = []
   ) -> Outcome {
-    guard let schema = pack.section(section) else { return Outcome() }
+    guard let schema = caches.section(section) else { return Outcome() }
     let name = entry.key.value
     guard let (pattern, shape) = schema.patternProperties.first else { return Outcome() }
     if caches.matches(pattern, name) == false {

@@ -112,7 +112,7 @@ extension Checker {
         return .invalid
       }
       var outcome = Outcome()
-      if let schema = pack.intrinsicFunction(named: call.name)?.schema {
+      if let schema = caches.argument(of: intrinsic) {
         let inner = SchemaContext(
           functions: nil, isStrict: intrinsic == .join, owner: "\(call.name)", ownerRange: call.nameRange,
           reportRange: context.reportRange)

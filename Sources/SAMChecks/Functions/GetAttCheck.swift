@@ -70,7 +70,7 @@ extension Checker {
     if type.hasPrefix("Custom::") || type == "AWS::CloudFormation::CustomResource" || type.hasSuffix("::MODULE") {
       return .unknown
     }
-    guard let resourceType = pack.type(named: type) else { return .unknown }
+    guard let resourceType = caches.type(named: type)?.type else { return .unknown }
     if resourceType.attribute(named: attribute) != nil { return Outcome() }
     if isReferable(attribute, of: name, type) { return .unknown }
     if isTrial {
@@ -93,7 +93,7 @@ extension Checker {
     let first = attribute.prefix { $0 != "." }
     let types = [type] + (lookUpGenerated(name)?.samType.map { [$0] } ?? [])
     return types.contains { type in
-      pack.type(named: type)?.sam?.referableProperties.contains { $0.name == first } ?? false
+      caches.type(named: type)?.type.sam?.referableProperties.contains { $0.name == first } ?? false
     }
   }
 
@@ -101,7 +101,7 @@ extension Checker {
   func getAttTypes(_ call: FunctionCall) -> Schema.Types? {
     guard let (name, _, attribute, _) = parts(of: call.argument),
       let type = lookUp(.resources, name)?.type ?? lookUpGenerated(name)?.type,
-      let found = pack.type(named: type)?.attribute(named: attribute)
+      let found = caches.type(named: type)?.type.attribute(named: attribute)
     else { return nil }
     let types = found.types
     // Numbers and booleans come as text; objects cannot be told from lists of them here.

@@ -29,7 +29,7 @@ extension Checker {
         at: context.range(range.isEmpty ? context.ownerRange : range))
       return .invalid
     }
-    if pack.pseudoParameters.contains(where: { $0.name == name }) { return Outcome() }
+    if caches.pseudoParameters[name] != nil { return Outcome() }
     if lookUp(.parameters, name) != nil || isResource(name) { return Outcome() }
     if template.mayDefineUnknownNames(in: .resources) || template.mayDefineUnknownNames(in: .parameters) {
       return .unknown
@@ -83,7 +83,7 @@ extension Checker {
   func refTypes(_ argument: Value) -> Schema.Types? {
     guard let name = argument.literal, argument.node.kind == .scalar else { return nil }
     if name == "AWS::NoValue" { return nil }
-    if let pseudo = pack.pseudoParameters.first(where: { $0.name == name }) { return pseudo.types }
+    if let types = caches.pseudoParameters[name] { return types }
     if let type = lookUp(.parameters, name)?.type {
       return ParameterType.isList(type) ? .array : [.string, .number, .integer, .boolean]
     }

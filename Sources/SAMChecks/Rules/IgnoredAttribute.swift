@@ -32,7 +32,7 @@ extension Checker {
   func reportIgnored(_ entry: Entry, _ key: String, _ context: SchemaContext) {
     descend(.key(key)) {
       report(
-        .ignoredProperty, "The SAM transform ignores '\(key)' in \(context.owner)", at: context.range(entry.key.range))
+        .ignoredProperty, "The SAM transform ignores '\(key)' in \(owner(context))", at: context.range(entry.key.range))
     }
   }
 

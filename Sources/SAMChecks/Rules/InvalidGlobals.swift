@@ -71,7 +71,7 @@ extension Checker {
         _ = check(
           Value(property.value), against: schema,
           SchemaContext(
-            fallback: property.value, owner: "'\(key)'", ownerRange: property.key.range,
+            fallback: property.value, ownerRange: property.key.range,
             resourceProperties: type.schema.properties))
         if key == "Runtime" { checkRuntime(property.value) }
       }

@@ -24,7 +24,7 @@ extension Checker {
       guard let text = value.literal else { continue }
       var allowed = ["Delete", "Retain"]
       if key == "DeletionPolicy" { allowed.append("RetainExceptOnCreate") }
-      if type == nil || pack.snapshotTypes.contains(type ?? "") { allowed.append("Snapshot") }
+      if type == nil || caches.snapshotTypes.contains(type ?? "") { allowed.append("Snapshot") }
       if allowed.contains(text) { continue }
       descend(.key(key)) {
         report(

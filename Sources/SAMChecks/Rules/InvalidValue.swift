@@ -63,7 +63,7 @@ extension Checker {
   /// A scalar's text as it is compared with allowed values: conditional rules of databases name engines in lower
   /// case, and the service takes any.
   private func comparable(_ value: Value) -> String {
-    if case .extended = domain, path.last == .key("Engine") { return value.node.value.lowercased() }
+    if case .extended = domain, case .key(let key)? = path.last, key == "Engine" { return value.node.value.lowercased() }
     return value.node.value
   }
 

@@ -82,7 +82,7 @@ extension Checker {
   }
 
   private func checkTransformShape(_ entry: Entry) {
-    guard let schema = pack.section("transforms/configuration"), !entry.value.isMissing else { return }
+    guard let schema = caches.section("transforms/configuration"), !entry.value.isMissing else { return }
     domain = .transform
     descend(.key("Transform")) {
       _ = check(

@@ -18,7 +18,7 @@ extension Checker {
       outcome.formUnion(checkAlternatives(value, schema.oneOf, isExclusive: true, context))
     }
     if keywords.contains(.not), let negated = schema.not {
-      let result = trial { check(value, against: negated, opaque(context)) }.outcome
+      let result = fits { check(value, against: negated, opaque(context)) }
       if result.contains(.unknown) {
         outcome.insert(.unknown)
       } else if !result.contains(.invalid) {
@@ -31,7 +31,7 @@ extension Checker {
         outcome.formUnion(check(value, against: branch, context))
       }
     } else if keywords.contains(.if), let condition = schema.ifSchema {
-      let result = trial { check(value, against: condition, opaque(context)) }.outcome
+      let result = fits { check(value, against: condition, opaque(context)) }
       if result.contains(.unknown) {
         outcome.insert(.unknown)
       } else if let branch = result.contains(.invalid) ? schema.elseSchema : schema.thenSchema {
@@ -143,8 +143,8 @@ extension Checker {
     report(
       .noAlternativeFits,
       types.isEmpty
-        ? "\(context.owner) has none of the forms that are allowed here"
-        : "\(context.owner) must be \(describe(types)), not \(describe(value))",
+        ? "\(owner(context)) has none of the forms that are allowed here"
+        : "\(owner(context)) must be \(describe(types)), not \(describe(value))",
       at: context.range(value.node.kind == .mapping ? context.ownerRange : value.range),
       cfnLint: domain == .properties ? (isExclusive ? "E3018" : "E3017") : nil)
   }
@@ -171,10 +171,10 @@ extension Checker {
   private func severalFitMessage(_ alternatives: [Schema], _ context: SchemaContext) -> String {
     let required = alternatives.map { Array($0.required) }.filter { !$0.isEmpty }
     if required.count == alternatives.count {
-      return "\(context.owner) takes only one of "
+      return "\(owner(context)) takes only one of "
         + list(required.map { $0.map { "'\($0)'" }.joined(separator: " with ") }, "or")
     }
-    return "\(context.owner) fits more than one of the forms that exclude each other here"
+    return "\(owner(context)) fits more than one of the forms that exclude each other here"
   }
 
   /// Whether a `dynamicValidation` condition holds: a transform is named, or the value stands in a section.

@@ -11,8 +11,8 @@ struct SchemaContext {
   var isStrict = false
   /// What stands for the value where it says nothing itself: the part of `Globals` that merges with it.
   var fallback: Node?
-  /// What the mapping at hand is called in messages: `AWS::Lambda::Function`, `'VpcConfig'`.
-  var owner: String
+  /// What the mapping at hand is called in messages, `AWS::Lambda::Function`; nil: by its key.
+  var owner: String?
   /// Where a missing property is reported: the key or list item that holds the mapping.
   var ownerRange: Range<Int>
   /// The properties of the resource at hand, to see what a misplaced one belongs to.
@@ -123,6 +123,11 @@ extension Checker {
     _ node: Node, _ schema: Schema, _ keywords: Schema.KeywordSet, _ context: SchemaContext
   ) -> Outcome {
     var outcome = Outcome()
+    if stopsAtFirst, keywords.contains(.required) {
+      // What is not there is seen at once.
+      outcome.formUnion(checkRequired(node, schema, context))
+      if outcome.contains(.invalid) { return outcome }
+    }
     if keywords.holdsAny(of: Self.entryKeywords) {
       outcome.formUnion(checkEntries(node, schema, context))
     } else if !keywords.holdsAny(of: Self.compositions) {
@@ -130,8 +135,10 @@ extension Checker {
         descend(.key(entry.key.value)) { checkFreely(Value(entry.value), context) }
       }
     }
+    if stopsAtFirst, outcome.contains(.invalid) { return outcome }
     for keyword in keywords {
       switch keyword {
+      case .required where stopsAtFirst: break
       case .required: outcome.formUnion(checkRequired(node, schema, context))
       case .requiredOr: outcome.formUnion(checkRequiredOr(node, schema, context))
       case .requiredXor: outcome.formUnion(checkRequiredXor(node, schema, context))

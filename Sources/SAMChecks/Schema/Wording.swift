@@ -3,6 +3,9 @@ import SAMTemplate
 import YAMLSyntax
 
 extension Checker {
+  /// What the mapping at hand is called in a sentence.
+  func owner(_ context: SchemaContext) -> String { context.owner ?? subject }
+
   /// What kinds of value a set of types asks for, in words: `a list or a mapping`.
   func describe(_ types: Schema.Types) -> String {
     var words: [String] = []
