@@ -34,7 +34,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "SAMChecks", dependencies: ["SAMTemplate", "BoundedRegex"], swiftSettings: strict),
+      name: "SAMChecks",
+      dependencies: [
+        "SAMTemplate", "BoundedRegex",
+        .product(name: "HashTreeCollections", package: "swift-collections"),
+      ],
+      swiftSettings: strict),
     .target(name: "SAMFeatures", dependencies: ["SAMTemplate", "SAMChecks"], swiftSettings: strict),
     .target(name: "LSP", swiftSettings: strict),
     .target(

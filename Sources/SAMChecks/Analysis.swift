@@ -1,6 +1,17 @@
+import Dispatch
 import HashTreeCollections
 public import SAMTemplate
+import Synchronization
 import YAMLSyntax
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// How many processors this process may use.
+enum ProcessorCount {
+  static let current = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+}
 
 /// What the checks find in a template: a value, a pure function of the template and the configuration.
 ///
@@ -12,8 +23,8 @@ public struct Analysis: Sendable {
   private var results: TreeDictionary<SubtreeID, EntryResult> = [:]
   /// The entries with findings.
   private var withFindings: TreeSet<SubtreeID> = []
-  /// Who asked what a name means.
-  private var askers: TreeDictionary<Template.Use, TreeSet<SubtreeID>> = [:]
+  /// Who asked what a name means; made when the first edit needs it.
+  private var askers: TreeDictionary<Template.Use, TreeSet<SubtreeID>>?
   private var templateFindings: [Finding] = []
   private var cycleFindings: [Finding] = []
   private var hasCycles = false
@@ -36,8 +47,14 @@ public struct Analysis: Sendable {
     self.template = template
     self.configuration = configuration
     let caches = Caches(regions: configuration.regions)
+    var entries: [(section: Section, entry: Entry)] = []
     for section in Section.allCases where section.holdsNamedEntries {
-      for entry in template.entries(of: section).map(Array.init) ?? [] { check(entry, section, caches) }
+      for entry in template.entries(of: section).map(Array.init) ?? [] { entries.append((section, entry)) }
+    }
+    if entries.count < Self.leastForSeveralThreads {
+      for (section, entry) in entries { record(entry.id, Self.check(entry, section, template, configuration, caches)) }
+    } else {
+      checkOnAllCores(entries)
     }
     checkTemplate(caches)
     checkCycles(caches)
@@ -59,21 +76,22 @@ public struct Analysis: Sendable {
     withFindings = old.withFindings
     askers = old.askers
     let change = template.change
+    if askers == nil { indexAskers() }
     for id in change.removed { forget(id) }
     let caches = Caches(regions: configuration.regions)
     var pending: Set<SubtreeID> = []
     for use in change.names.union(change.uses) {
-      if let ids = askers[use] { pending.formUnion(ids) }
+      if let ids = askers?[use] { pending.formUnion(ids) }
     }
     for (section, entry) in change.inserted {
       pending.remove(entry.id)
-      check(entry, section, caches)
+      record(entry.id, Self.check(entry, section, template, configuration, caches))
     }
     if !pending.isEmpty {
       for section in Section.allCases where section.holdsNamedEntries {
         for entry in template.entries(of: section).map(Array.init) ?? [] where pending.contains(entry.id) {
           forget(entry.id)
-          check(entry, section, caches)
+          record(entry.id, Self.check(entry, section, template, configuration, caches))
         }
       }
     }
@@ -83,23 +101,64 @@ public struct Analysis: Sendable {
     }
   }
 
-  private mutating func check(_ entry: Entry, _ section: Section, _ caches: Caches) {
+  /// How many entries there must be for a second thread to be worth its while.
+  private static let leastForSeveralThreads = 200
+
+  /// Entries are checked each on its own, so they can be shared out among threads.
+  private mutating func checkOnAllCores(_ entries: [(section: Section, entry: Entry)]) {
+    let template = template
+    let configuration = configuration
+    let size = 64
+    let chunks = (entries.count + size - 1) / size
+    let collected = Mutex<[(Int, [EntryResult])]>([])
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: min(chunks, ProcessorCount.current)) { _ in
+      let caches = Caches(regions: configuration.regions)
+      while true {
+        let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        if chunk >= chunks { break }
+        let results = entries[(chunk * size)..<min(entries.count, (chunk + 1) * size)].map {
+          Self.check($0.entry, $0.section, template, configuration, caches)
+        }
+        collected.withLock { $0.append((chunk, results)) }
+      }
+    }
+    for (chunk, results) in collected.withLock({ $0 }) {
+      for (offset, result) in results.enumerated() { record(entries[chunk * size + offset].entry.id, result) }
+    }
+  }
+
+  private static func check(
+    _ entry: Entry, _ section: Section, _ template: Template, _ configuration: CheckConfiguration, _ caches: Caches
+  ) -> EntryResult {
     let checker = Checker(
       template, configuration: configuration, base: entry.range.lowerBound,
       path: [.key(section.rawValue), .key(entry.key.value)], domain: .template, caches: caches)
     checker.checkEntry(entry, in: section)
-    let result = EntryResult(checker)
-    results[entry.id] = result
-    if !result.findings.isEmpty { withFindings.insert(entry.id) }
-    for use in result.asked { askers[use, default: []].insert(entry.id) }
+    return EntryResult(checker)
+  }
+
+  private mutating func record(_ id: SubtreeID, _ result: EntryResult) {
+    results[id] = result
+    if !result.findings.isEmpty { withFindings.insert(id) }
+    guard askers != nil else { return }
+    for use in result.asked { askers?[use, default: []].insert(id) }
+  }
+
+  private mutating func indexAskers() {
+    var askers: TreeDictionary<Template.Use, TreeSet<SubtreeID>> = [:]
+    for (id, result) in results {
+      for use in result.asked { askers[use, default: []].insert(id) }
+    }
+    self.askers = askers
   }
 
   private mutating func forget(_ id: SubtreeID) {
     guard let result = results.removeValue(forKey: id) else { return }
     withFindings.remove(id)
     for use in result.asked {
-      askers[use]?.remove(id)
-      if askers[use]?.isEmpty == true { askers[use] = nil }
+      askers?[use]?.remove(id)
+      if askers?[use]?.isEmpty == true { askers?[use] = nil }
     }
   }
 

@@ -14,13 +14,9 @@ public final class EntryFacts: Sendable {
   /// A resource's or an output's `Condition`.
   public let condition: String?
   public let references: [Reference]
-  /// The keys of a resource's `Properties`, sorted; of a mapping's first level; empty for all else.
-  public let keys: [String]
   /// Whether the entry is written by a loop or a macro (`Fn::ForEach`, `Fn::Transform`), so that the names it
   /// makes cannot be known.
   public let makesUnknownNames: Bool
-  /// What others see of it: where this is unchanged, what they were told of it stands.
-  public let signature: Int
 
   /// The names that a resource refers to, each once, in the order of the text.
   public var dependencies: [String] {
@@ -46,14 +42,10 @@ public final class EntryFacts: Sendable {
       section == .resources || section == .outputs ? value["Condition"].flatMap { Value($0).literal } : nil
     references = collector.references
     makesUnknownNames = name.hasPrefix("Fn::ForEach::") || name == "Fn::Transform"
-    var keys: [String] = []
-    switch section {
-    case .resources: keys = value["Properties"]?.entries.map { $0.key.value } ?? []
-    case .mappings: keys = value.entries.map { $0.key.value }
-    default: break
-    }
-    keys.sort()
-    self.keys = keys
+  }
+
+  /// What others see of it: where this is unchanged, what they were told of it stands.
+  public var signature: Int {
     var hasher = Hasher()
     hasher.combine(section)
     hasher.combine(name)
@@ -61,13 +53,12 @@ public final class EntryFacts: Sendable {
     hasher.combine(condition)
     switch section {
     case .resources:
-      hasher.combine(keys)
       // What a resource of SAM makes follows from its properties' values, not only from their names.
       if let type, type.hasPrefix("AWS::Serverless::") { hasher.combine(id) }
     case .parameters, .mappings, .conditions, .rules, .globals:
       hasher.combine(id)
     default: break
     }
-    signature = hasher.finalize()
+    return hasher.finalize()
   }
 }

@@ -90,18 +90,27 @@ public struct Template: Sendable {
       case (let before?, let after?): (removed, inserted) = after.difference(from: before)
       }
       var dependencies: [String: Set<String>] = [:]
+      var signatures: [String: [Int]] = [:]
       for entry in removed {
-        guard let old = new.remove(entry, in: section), section == .resources else { continue }
+        guard let old = new.remove(entry, in: section) else { continue }
+        signatures[old.name, default: []].append(old.signature)
+        guard section == .resources else { continue }
         dependencies[old.name, default: []].formUnion(old.dependencies)
       }
       for entry in inserted {
         let facts = new.insert(entry, in: section)
+        if let index = signatures[facts.name]?.firstIndex(of: facts.signature) {
+          signatures[facts.name]?.remove(at: index)
+        } else {
+          new.change.names.insert(Use(section, facts.name))
+        }
         guard section == .resources else { continue }
         if dependencies.removeValue(forKey: facts.name) != Set(facts.dependencies) {
           new.change.changesDependencies = true
         }
       }
       if !dependencies.isEmpty { new.change.changesDependencies = true }
+      for (name, rest) in signatures where !rest.isEmpty { new.change.names.insert(Use(section, name)) }
     }
     return new
   }
@@ -128,7 +137,6 @@ public struct Template: Sendable {
     let definitions = (facts[section]?[new.name]?.count ?? 0) + 1
     facts[section, default: [:]][new.name, default: []].append(new)
     if definitions == 2 { repeatedNames[section, default: 0] += 1 }
-    change.names.insert(Use(section, new.name))
     if new.makesUnknownNames { unknownNames[section, default: 0] += 1 }
     for reference in new.references { count(reference, by: 1) }
     if section == .resources {
@@ -150,7 +158,6 @@ public struct Template: Sendable {
     facts[section]?[name] = all.isEmpty ? nil : all
     if all.count == 1 { repeatedNames[section, default: 0] -= 1 }
     change.removed.append(entry.id)
-    change.names.insert(Use(section, name))
     if old.makesUnknownNames { unknownNames[section, default: 0] -= 1 }
     for reference in old.references { count(reference, by: -1) }
     if section == .resources {
@@ -169,10 +176,11 @@ public struct Template: Sendable {
   }
 
   private mutating func count(_ reference: Reference, by step: Int) {
+    // Whether a resource is referred to is nobody's question.
     let sections: [Section]
     switch reference.kind {
-    case .ref: sections = [.parameters, .resources]
-    case .getAtt, .dependsOn: sections = [.resources]
+    case .ref: sections = [.parameters]
+    case .getAtt, .dependsOn: return
     case .condition: sections = [.conditions]
     case .mapping: sections = [.mappings]
     }
