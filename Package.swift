@@ -52,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "sam-ls",
       dependencies: [
-        "LanguageServer",
+        "LanguageServer", "ResourceSchema",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
