@@ -1,0 +1,238 @@
+public import ResourceSchema
+public import YAMLSyntax
+
+/// What a place in a template means: which part of the language, or which schema, describes it.
+public indirect enum Place: Sendable {
+  /// The mapping of sections.
+  case root
+  /// A section whose keys the person names.
+  case section(Section)
+  /// `Globals`: its keys are kinds of SAM resources.
+  case globals
+  /// The value of `Transform`, or an item of it.
+  case transform
+  /// The value of `AWSTemplateFormatVersion`.
+  case formatVersion
+  /// A place that schemas describe.
+  case schema(SchemaPlace)
+  /// The argument of an intrinsic function, or a part of it.
+  case function(FunctionPlace)
+  /// An expression of `Conditions`, or one within `Fn::And` and the like.
+  case conditionExpression
+  /// Nothing is known of it: free text, a free map, a macro's argument.
+  case unknown
+
+  /// The schemas of the place that a call here gives a value to.
+  public var expected: SchemaPlace? {
+    switch self {
+    case .schema(let place): place
+    case .function(let function): function.outer.expected
+    default: nil
+    }
+  }
+}
+
+/// A place within a function's argument.
+public struct FunctionPlace: Sendable {
+  /// The long name: `Fn::Sub`.
+  public var name: String
+  /// The function, where it is a known one.
+  public var intrinsic: Intrinsic?
+  /// What the call stands for.
+  public var outer: Place
+  /// The way from the argument to the place: empty for the argument itself.
+  public var steps: [Cursor.Step] = []
+  /// The argument, as far as the tree has it.
+  public var argument: Node?
+}
+
+/// A place that schemas describe.
+public struct SchemaPlace: Sendable {
+  /// What the path starts from.
+  public enum Root: Sendable, Hashable {
+    /// The `Properties` of a resource.
+    case resource(ResourceType)
+    /// A section of `Globals`, for a type.
+    case globals(ResourceType)
+    /// A resource: `Type`, `Properties`, `DependsOn`, …
+    case attributes
+    case parameter
+    case output
+    case rule
+    case metadata
+  }
+
+  public var root: Root
+  /// The keys from the root; `*` for items of lists and for keys of free maps.
+  public var path: [String]
+  /// Every schema that applies, alternatives not yet chosen.
+  public var schemas: [Schema]
+  /// The name of the section's entry: the logical id, the parameter's name.
+  public var entryName: String = ""
+  /// What the section's entry holds, as far as the tree has it.
+  public var entry: Node?
+
+  public init(root: Root, path: [String], schemas: [Schema], entryName: String = "", entry: Node? = nil) {
+    self.root = root
+    self.path = path
+    self.schemas = schemas
+    self.entryName = entryName
+    self.entry = entry
+  }
+
+  /// The resource type whose property it is; nil elsewhere.
+  public var type: ResourceType? {
+    switch root {
+    case .resource(let type), .globals(let type): type
+    default: nil
+    }
+  }
+
+  /// The schemas with alternatives taken apart: those that fit what a mapping holds already.
+  ///
+  /// - Parameter except: where the key starts that is being written, and so says nothing yet.
+  public func views(of node: Node?, except start: Int = -1) -> [Schema] {
+    var views: [Schema] = []
+    var chooser = SchemaChooser(node: node, ignoredKey: start)
+    for schema in schemas { chooser.flatten(schema, into: &views) }
+    return views
+  }
+
+  /// The place under a key of a mapping; nil: of any.
+  public func child(_ key: String, in node: Node? = nil) -> SchemaPlace { stepping(to: key, in: node) }
+
+  /// The place of a list's items or of a free map's values.
+  public func anyChild() -> SchemaPlace {
+    let item = childItem()
+    return item.schemas.isEmpty ? child("*") : item
+  }
+
+  /// The place of a list's items.
+  public func childItem() -> SchemaPlace { stepping(toItem: 0) }
+
+  /// The place under a key of a mapping.
+  func stepping(to key: String, in node: Node?) -> SchemaPlace {
+    var next = self
+    var found: [Schema] = []
+    let views = views(of: node)
+    for view in views {
+      if let schema = view.properties[key], !schema.isAlwaysFalse, !found.contains(schema) { found.append(schema) }
+    }
+    next.path.append(key)
+    if found.isEmpty {
+      next.path[next.path.count - 1] = "*"
+      for view in views {
+        for (_, schema) in view.patternProperties where !found.contains(schema) { found.append(schema) }
+        if let schema = view.additionalProperties, !schema.isAlwaysFalse, !schema.isAlwaysTrue,
+          !found.contains(schema)
+        {
+          found.append(schema)
+        }
+      }
+    }
+    next.schemas = found
+    return next
+  }
+
+  /// The place of an item of a list.
+  func stepping(toItem index: Int) -> SchemaPlace {
+    var next = self
+    var found: [Schema] = []
+    for view in views(of: nil) {
+      let prefix = view.prefixItems
+      let item = index < prefix.count ? prefix[prefix.startIndex + index] : view.items
+      if let item, !item.isAlwaysFalse, !found.contains(item) { found.append(item) }
+    }
+    next.path.append("*")
+    next.schemas = found
+    return next
+  }
+}
+
+/// Chooses among the alternatives of a schema by what a mapping holds.
+struct SchemaChooser {
+  /// The mapping; nil where nothing is written yet.
+  var node: Node?
+  /// Where the key starts that is still being written.
+  var ignoredKey: Int
+  private var depth = 0
+
+  init(node: Node?, ignoredKey: Int) {
+    self.node = node
+    self.ignoredKey = ignoredKey
+  }
+
+  /// Adds a schema and what its combinators bring in.
+  mutating func flatten(_ schema: Schema, into views: inout [Schema]) {
+    guard depth < 16, !views.contains(schema) else { return }
+    depth += 1
+    defer { depth -= 1 }
+    views.append(schema)
+    for part in schema.allOf { flatten(part, into: &views) }
+    for alternative in choose(schema.anyOf) { flatten(alternative, into: &views) }
+    for alternative in choose(schema.oneOf) { flatten(alternative, into: &views) }
+    if let condition = schema.ifSchema, let node, node.kind == .mapping, let holds = matches(condition, node),
+      let branch = holds ? schema.thenSchema : schema.elseSchema
+    {
+      flatten(branch, into: &views)
+    }
+  }
+
+  private func choose(_ alternatives: SchemaList) -> [Schema] {
+    guard alternatives.count > 1, let node, node.kind == .mapping, !node.entries.isEmpty else {
+      return Array(alternatives)
+    }
+    var best = Int.max
+    var chosen: [Schema] = []
+    for alternative in alternatives {
+      let cost = misfit(alternative, depth: 0)
+      if cost < best {
+        best = cost
+        chosen = [alternative]
+      } else if cost == best {
+        chosen.append(alternative)
+      }
+    }
+    return chosen
+  }
+
+  /// How badly a mapping fits a schema: 0 is well.
+  private func misfit(_ schema: Schema, depth: Int) -> Int {
+    guard let node, depth < 4 else { return 0 }
+    var cost = 0
+    let types = schema.types
+    if !types.isEmpty, !types.contains(.object) { return 1000 }
+    let properties = schema.properties
+    let isClosed = schema.additionalProperties?.isAlwaysFalse == true && schema.patternProperties.isEmpty
+    for entry in node.entries.prefix(200) where entry.key.kind == .scalar && entry.key.range.lowerBound != ignoredKey {
+      let property = entry.key.withValueUTF8 { properties[utf8: $0] }
+      guard let property else {
+        if isClosed { cost += 1 }
+        continue
+      }
+      if property.isAlwaysFalse { cost += 10 }
+      if let literal = Value(entry.value).literal, !entry.value.isMissing, !allows(property, literal) { cost += 100 }
+    }
+    for part in schema.allOf { cost += misfit(part, depth: depth + 1) }
+    if !schema.anyOf.isEmpty { cost += schema.anyOf.map { misfit($0, depth: depth + 1) }.min() ?? 0 }
+    if !schema.oneOf.isEmpty { cost += schema.oneOf.map { misfit($0, depth: depth + 1) }.min() ?? 0 }
+    return cost
+  }
+
+  private func allows(_ schema: Schema, _ literal: String) -> Bool {
+    if !schema.enumeration.isEmpty { return schema.enumeration.contains(string: literal) }
+    if let constant = schema.constant { return constant.string == literal }
+    return true
+  }
+
+  /// Whether a mapping fulfils an `if`; nil where it cannot be told.
+  private func matches(_ schema: Schema, _ node: Node) -> Bool? {
+    for key in schema.required where node.value(under: key) == nil { return false }
+    for (name, property) in schema.properties {
+      guard let value = node.value(under: name) else { continue }
+      guard let literal = Value(value).literal else { return nil }
+      if !allows(property, literal) { return false }
+    }
+    return true
+  }
+}
