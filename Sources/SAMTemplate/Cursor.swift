@@ -116,7 +116,8 @@ public struct Cursor: Sendable {
   /// The keys that stand in the mapping beside the one being written.
   public var siblingKeys: Set<String> {
     var keys: Set<String> = []
-    for entry in node?.entries.prefix(Self.siblingLimit) ?? [] where entry.key.range.lowerBound != start {
+    guard let entries = node?.entries else { return keys }
+    for entry in entries.prefix(Self.siblingLimit) where entry.key.range.lowerBound != start {
       keys.insert(entry.key.value)
     }
     return keys

@@ -10,7 +10,7 @@ struct CursorFinder {
   let lineStart: Int
   /// Columns of spaces at the start of the line.
   let indent: Int
-  private(set) var levels: [Cursor.Level] = []
+  var levels: [Cursor.Level] = []
 
   static let window = 4096
   static let depthLimit = 256
@@ -113,11 +113,11 @@ extension String {
   }
 }
 
-extension Node.Entries {
+extension RandomAccessCollection where Element == Entry, Index == Int {
   /// The last entry whose key starts before an offset.
   ///
   /// - Complexity: logarithmic in the number of entries.
-  public func last(before offset: Int) -> (index: Int, entry: Entry)? {
+  func last(before offset: Int) -> (index: Int, entry: Entry)? {
     var low = startIndex
     var high = endIndex
     while low < high {
@@ -129,11 +129,11 @@ extension Node.Entries {
   }
 }
 
-extension Node.Items {
+extension RandomAccessCollection where Element == Node, Index == Int {
   /// The last item that starts before an offset.
   ///
   /// - Complexity: logarithmic in the number of items.
-  public func last(before offset: Int) -> (index: Int, item: Node)? {
+  func last(before offset: Int) -> (index: Int, item: Node)? {
     var low = startIndex
     var high = endIndex
     while low < high {

@@ -1,4 +1,4 @@
-public import YAMLSyntax
+import YAMLSyntax
 
 /// A resource that the SAM transform adds to the template.
 ///

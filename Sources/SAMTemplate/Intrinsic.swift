@@ -1,4 +1,4 @@
-public import YAMLSyntax
+import YAMLSyntax
 
 /// The intrinsic functions that give a value its meaning here. The raw value is the long name.
 public enum Intrinsic: String, Sendable, Hashable, CaseIterable {

@@ -1,4 +1,4 @@
-import YAMLSyntax
+public import YAMLSyntax
 
 /// Finds every reference in one entry: intrinsic functions in short, long and JSON form.
 ///

@@ -123,7 +123,7 @@ public enum SchemaLocator {
   /// The call that a key makes.
   private static func longForm(_ name: String, in place: Place, argument: Node?) -> FunctionPlace? {
     switch place {
-    case .root, .globals, .transform, .unknown where !name.hasPrefix("Fn::") && name != "Ref": return nil
+    case .root, .globals, .transform: return nil
     default: break
     }
     let isCondition: Bool

@@ -1,4 +1,4 @@
-import YAMLSyntax
+public import YAMLSyntax
 
 /// A placeholder of a `Fn::Sub` string: `${Name}`, `${Name.Attribute}`; `${!Literal}` is none.
 public struct SubPlaceholder: Sendable, Hashable {

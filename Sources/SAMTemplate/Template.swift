@@ -174,7 +174,7 @@ extension Template {
   }
 
   /// The entries of a section in the order of the text; none where the section is absent or no mapping.
-  public func entries(of section: Section) -> Node.Entries? {
+  public func entries(of section: Section) -> Entries? {
     guard let node = header.sections[section]?.value, node.kind == .mapping else { return nil }
     return node.entries
   }

@@ -105,7 +105,8 @@ extension CompletionList {
     for level in cursor.levels {
       if let unit = unit(below: level) { return unit }
     }
-    for entry in template.tree.root?.entries.prefix(20) ?? [] {
+    guard let root = template.tree.root else { return 2 }
+    for entry in root.entries.prefix(20) {
       let value = entry.value
       guard value.kind == .mapping, value.style == .block, let first = value.entries.first else { continue }
       let text = template.text

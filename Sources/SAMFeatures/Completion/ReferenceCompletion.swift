@@ -13,9 +13,11 @@ extension CompletionList {
       addReferenceTargets(expecting: function.outer.expected)
     case (.getAtt, []), (.getAtt, [.item(0)]), (.getAtt, [.item(1)]):
       addGetAtt(function)
-    case (.findInMap, [.item(let index)]) where index < 3:
-      if cursor.role != .key { addMapNames(function, index) }
-      if index > 0 { addFunctions() }
+    case (.findInMap, [.item(0)]):
+      addMapNames(function, 0)
+    case (.findInMap, [.item(1)]), (.findInMap, [.item(2)]):
+      if cursor.role != .key { addMapNames(function, function.steps == [.item(1)] ? 1 : 2) }
+      addFunctions()
     case (.if, [.item(0)]), (.condition, []):
       addConditionNames()
     case (.valueOf, [.item(0)]), (.valueOfAll, [.item(0)]):
