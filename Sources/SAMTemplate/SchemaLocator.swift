@@ -102,8 +102,9 @@ public enum SchemaLocator {
       next.path = []
       next.schemas = []
       if let type = resourceType(of: place.entry ?? level.node) {
-        next.root = .resource(type)
-        next.schemas = [type.schema]
+        next = SchemaPlace(propertiesOf: type)
+        next.entryName = place.entryName
+        next.entry = place.entry
       } else {
         next.path = ["Properties"]
       }

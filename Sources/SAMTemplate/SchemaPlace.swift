@@ -72,12 +72,21 @@ public struct SchemaPlace: Sendable {
   /// What the section's entry holds, as far as the tree has it.
   public var entry: Node?
 
+  /// What else describes the value: rules of the type, and the resource that the SAM transform passes it on to.
+  var counterparts: [Counterpart] = []
+
   public init(root: Root, path: [String], schemas: [Schema], entryName: String = "", entry: Node? = nil) {
     self.root = root
     self.path = path
     self.schemas = schemas
     self.entryName = entryName
     self.entry = entry
+    if let type, path.isEmpty { counterparts = Counterpart.all(of: type) }
+  }
+
+  /// The properties of a type.
+  public init(propertiesOf type: ResourceType) {
+    self.init(root: .resource(type), path: [], schemas: [type.schema])
   }
 
   /// The resource type whose property it is; nil elsewhere.
@@ -95,6 +104,17 @@ public struct SchemaPlace: Sendable {
     var views: [Schema] = []
     var chooser = SchemaChooser(node: node, ignoredKey: start)
     for schema in schemas { chooser.flatten(schema, into: &views) }
+    if !views.contains(where: \.saysWhatIsInside) {
+      for schema in counterparts.flatMap(\.schemas) { chooser.flatten(schema, into: &views) }
+    }
+    return views
+  }
+
+  /// The schemas of what the value is passed on to, alternatives taken apart.
+  public var counterpartViews: [Schema] {
+    var views: [Schema] = []
+    var chooser = SchemaChooser(node: nil, ignoredKey: -1)
+    for schema in counterparts.flatMap(\.schemas) { chooser.flatten(schema, into: &views) }
     return views
   }
 
@@ -113,39 +133,62 @@ public struct SchemaPlace: Sendable {
   /// The place under a key of a mapping.
   func stepping(to key: String, in node: Node?) -> SchemaPlace {
     var next = self
-    var found: [Schema] = []
-    let views = views(of: node)
-    for view in views {
-      if let schema = view.properties[key], !schema.isAlwaysFalse, !found.contains(schema) { found.append(schema) }
-    }
-    next.path.append(key)
-    if found.isEmpty {
-      next.path[next.path.count - 1] = "*"
-      for view in views {
-        for (_, schema) in view.patternProperties where !found.contains(schema) { found.append(schema) }
-        if let schema = view.additionalProperties, !schema.isAlwaysFalse, !schema.isAlwaysTrue,
-          !found.contains(schema)
-        {
-          found.append(schema)
-        }
-      }
-    }
+    let (found, isFree) = views(of: node).child(key)
+    next.path.append(isFree ? "*" : key)
     next.schemas = found
+    next.counterparts = counterparts.map { $0.stepping(to: key, in: node) }
+    if let type, type.isSAM, path.count == 2, path[0] == "Events", key == "Properties" {
+      let event = node?["Type"].flatMap { Value($0).literal } ?? ""
+      next.counterparts = Counterpart.all(ofEvent: event, of: type)
+    }
     return next
   }
 
   /// The place of an item of a list.
   func stepping(toItem index: Int) -> SchemaPlace {
     var next = self
+    next.path.append("*")
+    next.schemas = views(of: nil).item(index)
+    next.counterparts = counterparts.map { $0.stepping(toItem: index) }
+    return next
+  }
+}
+
+extension Array where Element == Schema {
+  /// The schemas of the value under a key, and whether the key is one of a free map.
+  func child(_ key: String) -> (schemas: [Schema], isFree: Bool) {
     var found: [Schema] = []
-    for view in views(of: nil) {
+    for view in self {
+      if let schema = view.properties[key], !schema.isAlwaysFalse, !found.contains(schema) { found.append(schema) }
+    }
+    if !found.isEmpty { return (found, false) }
+    for view in self {
+      for (_, schema) in view.patternProperties where !found.contains(schema) { found.append(schema) }
+      if let schema = view.additionalProperties, !schema.isAlwaysFalse, !schema.isAlwaysTrue, !found.contains(schema) {
+        found.append(schema)
+      }
+    }
+    return (found, true)
+  }
+
+  /// The schemas of an item of a list.
+  func item(_ index: Int) -> [Schema] {
+    var found: [Schema] = []
+    for view in self {
       let prefix = view.prefixItems
       let item = index < prefix.count ? prefix[prefix.startIndex + index] : view.items
       if let item, !item.isAlwaysFalse, !found.contains(item) { found.append(item) }
     }
-    next.path.append("*")
-    next.schemas = found
-    return next
+    return found
+  }
+}
+
+extension Schema {
+  /// Whether it says more of a mapping or a list than that it is one.
+  var saysWhatIsInside: Bool {
+    if hasProperties || items != nil || !prefixItems.isEmpty || !patternProperties.isEmpty { return true }
+    guard let rest = additionalProperties else { return false }
+    return !rest.isAlwaysTrue && !rest.isAlwaysFalse
   }
 }
 

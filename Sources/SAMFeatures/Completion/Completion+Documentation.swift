@@ -19,7 +19,7 @@ extension Completion {
     case "property":
       guard words.count == 3, let type = SchemaPack.shared.type(named: words[1]) else { return nil }
       let path = words[2].split(separator: ".").map(String.init)
-      var place = SchemaPlace(root: .resource(type), path: [], schemas: [type.schema])
+      var place = SchemaPlace(propertiesOf: type)
       for step in path { place = step == "*" ? place.anyChild() : place.child(step) }
       return FactSheet.property(path, of: type, at: place)
     case "attribute":

@@ -82,6 +82,11 @@ struct CompletionList {
     items.append(item)
   }
 
+  /// Adds a proposal whose sort text is made already.
+  mutating func addPlain(_ item: CompletionItem) { items.append(item) }
+
+  mutating func reserve(_ count: Int) { items.reserveCapacity(count) }
+
   private func typed(for item: CompletionItem) -> Substring {
     let skipped = max(0, item.replaceRange.lowerBound - cursor.replaceRange.lowerBound)
     return Substring(cursor.typed.utf8.dropFirst(min(skipped, cursor.typed.utf8.count)))

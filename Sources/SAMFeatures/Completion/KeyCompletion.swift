@@ -52,7 +52,8 @@ extension CompletionList {
     var shape = ValueShape(views)
     var body: [String] = []
     var inline: String?
-    var hasKnownValues = !KnownValues(views).strings.isEmpty
+    let known = KnownValues(next).strings
+    var hasKnownValues = !known.isEmpty
     var rank = isRequired ? 0 : 20
     switch place.root {
     case .attributes where place.path.isEmpty:
@@ -78,7 +79,7 @@ extension CompletionList {
       if next.isRuntime { hasKnownValues = true }
       if name == "Type", place.isEvent { hasKnownValues = true }
     }
-    if let value = KnownValues(views).strings.first, KnownValues(views).strings.count == 1, shape == .scalar {
+    if let value = known.first, known.count == 1, shape == .scalar {
       inline = value
     }
     var detail = TypeText.text(of: views)
@@ -107,7 +108,7 @@ extension CompletionList {
   /// The lines under `Properties:`: what the type requires.
   func propertiesLines(of type: ResourceType, stop: inout Int) -> [String] {
     let unit = String(repeating: " ", count: indentUnit)
-    let place = SchemaPlace(root: .resource(type), path: [], schemas: [type.schema])
+    let place = SchemaPlace(propertiesOf: type)
     return requiredLines(of: place, stop: &stop).map { unit + $0 }
   }
 }

@@ -142,7 +142,7 @@ extension CompletionList {
       let views = next.views(of: nil)
       switch ValueShape(views) {
       case .scalar:
-        lines.append(Self.escaped(key) + ": " + placeholder(for: views, stop: &stop))
+        lines.append(Self.escaped(key) + ": " + placeholder(for: next, stop: &stop))
       case .mapping:
         let inner = requiredLines(of: next, stop: &stop, depth: depth + 1)
         lines.append(Self.escaped(key) + ":")
@@ -165,9 +165,9 @@ extension CompletionList {
   }
 
   /// A tab stop for a scalar: a choice where the values are few and known.
-  private func placeholder(for views: [Schema], stop: inout Int) -> String {
+  private func placeholder(for place: SchemaPlace, stop: inout Int) -> String {
     defer { stop += 1 }
-    let values = KnownValues(views).strings
+    let values = KnownValues(place).strings
     guard !values.isEmpty, values.count <= 12, !values.contains(where: { $0.contains(",") || $0.contains("|") }) else {
       return "$\(stop)"
     }

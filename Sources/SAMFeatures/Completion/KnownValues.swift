@@ -1,4 +1,5 @@
 import ResourceSchema
+import SAMTemplate
 
 /// The values that schemas list for a scalar.
 struct KnownValues {
@@ -23,6 +24,18 @@ struct KnownValues {
       add("true")
       add("false")
     }
+  }
+
+  /// The values of a place: its own, or those of what it is passed on to.
+  init(_ place: SchemaPlace) {
+    let views = place.views(of: nil)
+    self.init(views)
+    let others = KnownValues(place.counterpartViews)
+    if strings.isEmpty || strings == ["true", "false"] && !views.contains(where: { $0.types.contains(.boolean) }) {
+      strings = others.strings
+    }
+    if strings.isEmpty, place.isHTTPMethod { strings = HTTPMethods.names }
+    defaultValue = defaultValue ?? others.defaultValue
   }
 
   private mutating func add(_ text: String?) {

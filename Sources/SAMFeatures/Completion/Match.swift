@@ -38,22 +38,46 @@ enum Match {
     return next == typed.count
   }
 
-  /// The words of a name: at separators and where a capital follows a small letter.
-  static func words(_ name: some StringProtocol) -> [String] {
-    var words: [String] = []
-    var word = ""
-    var previous: UInt8 = 0
+  /// Whether the letters of a text are in a name in their order.
+  static func holds(_ letters: String, in name: String) -> Bool {
+    var rest = letters.utf8[...]
     for byte in name.utf8 {
-      let isLetter = (lower(byte) >= 0x61 && lower(byte) <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
-      let isUpper = byte >= 0x41 && byte <= 0x5A
-      if !isLetter || (isUpper && previous >= 0x61 && previous <= 0x7A) {
-        if !word.isEmpty { words.append(word) }
-        word = ""
-      }
-      if isLetter { word.unicodeScalars.append(Unicode.Scalar(byte)) }
-      previous = byte
+      guard let next = rest.first else { return true }
+      if lower(byte) == lower(next) { rest = rest.dropFirst() }
     }
-    if !word.isEmpty { words.append(word) }
+    return rest.isEmpty
+  }
+
+  /// The words of a name: at separators, where a capital follows a small letter, and before the last capital of
+  /// several that a small letter follows (`VPCGateway` is `VPC`, `Gateway`).
+  static func words(_ name: some StringProtocol) -> [String] {
+    let bytes = Array(name.utf8)
+    var words: [String] = []
+    var start = 0
+    func flush(_ end: Int) {
+      if end > start { words.append(String(decoding: bytes[start..<end], as: UTF8.self)) }
+    }
+    for (index, byte) in bytes.enumerated() {
+      guard isWordByte(byte) else {
+        flush(index)
+        start = index + 1
+        continue
+      }
+      guard index > start, isUpper(byte) else { continue }
+      let isAfterSmall = !isUpper(bytes[index - 1])
+      let isBeforeSmall = index + 1 < bytes.count && isSmall(bytes[index + 1])
+      if isAfterSmall || isBeforeSmall {
+        flush(index)
+        start = index
+      }
+    }
+    flush(bytes.count)
     return words
+  }
+
+  private static func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
+  private static func isSmall(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    isUpper(byte) || isSmall(byte) || (byte >= 0x30 && byte <= 0x39)
   }
 }

@@ -25,7 +25,7 @@ extension CompletionList {
       addRuntimes()
       return
     }
-    let known = KnownValues(place.views(of: nil))
+    let known = KnownValues(place)
     for (index, value) in known.strings.enumerated() {
       add(
         value: value, detail: value == known.defaultValue ? "default" : nil, rank: 0,

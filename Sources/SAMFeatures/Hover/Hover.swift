@@ -123,7 +123,7 @@ struct HoverFinder {
       {
         return answer(node.range, "**\(literal)** managed policy\n\n- ARN: `\(arn)`")
       }
-      guard let type = place.type, node.style != .literal, node.style != .folded, !KnownValues(place.views(of: nil)).strings.isEmpty
+      guard let type = place.type, node.style != .literal, node.style != .folded, !KnownValues(place).strings.isEmpty
       else { return nil }
       return answer(node.range, FactSheet.property(place.path, of: type, at: place))
     case .transform:

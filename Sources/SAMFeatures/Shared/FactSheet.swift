@@ -99,7 +99,7 @@ enum FactSheet {
     var builder = Builder("**\(name)** \(code(TypeText.text(of: views)))")
     if isRequired(path, of: type) { builder.fact("Required", "yes") }
     if type.isDeprecated(path) { builder.fact("Deprecated", "yes") }
-    let known = KnownValues(views)
+    let known = KnownValues(place)
     if !known.strings.isEmpty, known.strings != ["true", "false"] {
       builder.fact("Values", codes(known.strings, limit: 20))
     }
@@ -133,7 +133,7 @@ enum FactSheet {
 
   private static func isRequired(_ path: [String], of type: ResourceType) -> Bool {
     guard let name = path.last, name != "*" else { return false }
-    var place = SchemaPlace(root: .resource(type), path: [], schemas: [type.schema])
+    var place = SchemaPlace(propertiesOf: type)
     for step in path.dropLast() { place = step == "*" ? place.anyChild() : place.child(step) }
     return place.schemas.contains { $0.required.contains(name) }
   }

@@ -90,6 +90,15 @@ extension SchemaPlace {
     return path.last == "Runtime" || path.suffix(2) == ["CompatibleRuntimes", "*"]
   }
 
+  /// Whether the value is the method of a request.
+  var isHTTPMethod: Bool {
+    guard let type else { return false }
+    return path.last == "Method" && isInEvent || path == ["HttpMethod"] && type.name == "AWS::ApiGateway::Method"
+  }
+
+  /// Whether the place is within the properties of a SAM resource's event.
+  private var isInEvent: Bool { type?.isSAM == true && path.first == "Events" && path.count == 4 }
+
   /// Whether the mapping is one of a resource's events.
   var isEvent: Bool { type?.isSAM == true && path.count >= 2 && path[path.count - 2] == "Events" }
 
@@ -111,4 +120,11 @@ extension SchemaPlace {
     case .rule, .metadata: nil
     }
   }
+}
+
+/// The methods of HTTP, as API Gateway takes them.
+///
+/// Source: RFC 9110 and RFC 5789; `ANY` is API Gateway's word for all of them.
+enum HTTPMethods {
+  static let names = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "ANY"]
 }
