@@ -9,7 +9,7 @@ public enum Definition {
   /// - Complexity: linear in the number of entries of a section.
   public static func targets(in template: Template, at offset: Int) -> [DefinitionTarget] {
     guard let position = TreePosition(in: template.tree, at: offset) else { return [] }
-    let finder = DefinitionFinder(template: template, position: position)
+    let finder = DefinitionFinder(template: template, position: position, offset: offset)
     if let reference = template.reference(at: offset) { return finder.targets(of: reference) }
     return finder.targets()
   }
@@ -19,6 +19,7 @@ public enum Definition {
 struct DefinitionFinder {
   let template: Template
   let position: TreePosition
+  let offset: Int
 
   private func target(_ origin: Range<Int>, _ entry: Entry?) -> [DefinitionTarget] {
     guard let entry else { return [] }
@@ -30,7 +31,8 @@ struct DefinitionFinder {
   func targets(of placed: Template.PlacedReference) -> [DefinitionTarget] {
     let name = placed.reference.name
     let origin =
-      placed.isOnAttribute ? placed.nameRange.lowerBound..<(placed.attributeRange ?? placed.nameRange).upperBound
+      placed.isOnAttribute
+      ? placed.nameRange.lowerBound..<(placed.attributeRange ?? placed.nameRange).upperBound
       : placed.nameRange
     switch placed.reference.kind {
     case .condition: return target(origin, template.entry(of: .conditions, named: name))
@@ -52,7 +54,9 @@ struct DefinitionFinder {
   /// The entry of a SAM resource that makes another: the event, where its name is in the logical id.
   private func cause(of generated: GeneratedResource) -> Entry? {
     guard let source = template.entry(of: .resources, named: generated.source) else { return nil }
-    let rest = generated.logicalID.hasPrefix(generated.source) ? generated.logicalID.dropFirst(generated.source.count) : ""
+    let rest =
+      generated.logicalID.hasPrefix(generated.source)
+      ? generated.logicalID.dropFirst(generated.source.count) : ""
     if !rest.isEmpty, let events = source.value["Properties"]?["Events"] {
       let named = events.entries.filter { rest.hasPrefix($0.key.value) }
       if let event = named.max(by: { $0.key.value.utf8.count < $1.key.value.utf8.count }) { return event }
@@ -94,7 +98,8 @@ struct DefinitionFinder {
   }
 
   private func mapKey(of function: FunctionPlace, _ literal: String) -> [DefinitionTarget] {
-    guard case .item(let index) = function.steps.first, function.steps.count == 1, let items = function.argument?.items,
+    guard case .item(let index) = function.steps.first, function.steps.count == 1,
+      let items = function.argument?.items,
       let first = items.first, let map = Value(first).literal,
       let entry = template.entry(of: .mappings, named: map)
     else { return [] }
@@ -106,7 +111,18 @@ struct DefinitionFinder {
   }
 
   /// A `${Name}` that the second item of its `Fn::Sub` defines.
-  private func subVariable(of function: FunctionPlace) -> [DefinitionTarget] { [] }
+  private func subVariable(of function: FunctionPlace) -> [DefinitionTarget] {
+    guard function.steps == [.item(0)], let items = function.argument?.items, items.count > 1 else {
+      return []
+    }
+    let placeholders = SubTemplate(position.node, in: template.text).placeholders
+    guard
+      let placeholder = placeholders.first(where: {
+        $0.range.lowerBound <= offset && offset <= $0.range.upperBound
+      })
+    else { return [] }
+    return target(placeholder.range, items[1].entry(named: placeholder.name))
+  }
 
   /// Properties whose value may be a file beside the template.
   private static let fileProperties: Set<String> = [
@@ -114,7 +130,8 @@ struct DefinitionFinder {
   ]
 
   private func file(_ place: SchemaPlace, _ literal: String) -> [DefinitionTarget] {
-    guard place.type != nil, let name = place.path.last, Self.fileProperties.contains(name), name != "ImageUri",
+    guard place.type != nil, let name = place.path.last, Self.fileProperties.contains(name),
+      name != "ImageUri",
       !literal.isEmpty, !literal.contains("://"), !literal.hasPrefix("arn:")
     else { return [] }
     return [

@@ -13,7 +13,8 @@ public enum DocumentSymbols {
       let name = entry.key.value
       let section = Section(rawValue: name)
       return symbol(
-        entry, kind: .section, detail: section?.holdsNamedEntries == true ? nil : Value(entry.value).literal.map(line),
+        entry, kind: .section,
+        detail: section?.holdsNamedEntries == true ? nil : Value(entry.value).literal.map(line),
         children: section.map { children(of: $0, entry.value) } ?? [])
     }
   }
@@ -39,10 +40,12 @@ public enum DocumentSymbols {
         return symbol(entry, kind: .resource, detail: text(value["Type"]), children: parts(ofResource: value))
       case .parameters: return symbol(entry, kind: .parameter, detail: text(value["Type"]))
       case .conditions: return symbol(entry, kind: .condition)
-      case .mappings: return symbol(entry, kind: .mapping, children: entries(value).map { symbol($0, kind: .value) })
+      case .mappings:
+        return symbol(entry, kind: .mapping, children: entries(value).map { symbol($0, kind: .value) })
       case .outputs: return symbol(entry, kind: .output, detail: text(value["Description"]).map(line))
       case .rules: return symbol(entry, kind: .rule)
-      case .globals: return symbol(entry, kind: .property, children: entries(value).map { symbol($0, kind: .property) })
+      case .globals:
+        return symbol(entry, kind: .property, children: entries(value).map { symbol($0, kind: .property) })
       default: return symbol(entry, kind: .property)
       }
     }

@@ -74,9 +74,11 @@ public struct TreePosition: Sendable {
 extension Template {
   /// A reference in the text, with its place.
   public struct PlacedReference: Sendable {
+    /// The reference, with ranges relative to its entry.
     public var reference: Reference
-    /// Byte offsets of the name, and of the attribute where there is one.
+    /// Byte offsets of the name in the document.
     public var nameRange: Range<Int>
+    /// Byte offsets of the attribute in the document, where there is one.
     public var attributeRange: Range<Int>?
     /// Whether the offset that was asked for is on the attribute.
     public var isOnAttribute: Bool

@@ -15,6 +15,7 @@ public struct Cursor: Sendable {
 
   /// One collection on the way, and the step that leaves it.
   public struct Level: Sendable {
+    /// The step out of the collection.
     public var step: Step
     /// The collection, as far as the tree has it.
     public var node: Node?
@@ -31,6 +32,7 @@ public struct Cursor: Sendable {
     }
   }
 
+  /// What is being written.
   public enum Role: Sendable, Hashable {
     /// A key of a mapping that the levels lead to.
     case key
@@ -48,6 +50,7 @@ public struct Cursor: Sendable {
   public var offset: Int
   /// The way from the root to what is being written.
   public var levels: [Level]
+  /// What is being written.
   public var role: Role
   /// The mapping that a key is being written in, or the value that stands where one is being written.
   public var node: Node?

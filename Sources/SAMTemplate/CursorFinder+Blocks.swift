@@ -135,7 +135,8 @@ extension CursorFinder {
       {
         value = entry.value
       }
-      return readValue(from: key.end, role: .value, node: value, needsSpace: key.end == position && key.isTight)
+      return readValue(
+        from: key.end, role: .value, node: value, needsSpace: key.end == position && key.isTight)
     }
     if isMapping, let node = place.node, !isOnlyHalfTyped(node, at: lineStart + content) {
       return readWord(from: content, role: .key, node: node, tag: place.tag)
@@ -163,7 +164,9 @@ extension CursorFinder {
       guard index < end, line[index] == .colon else { return nil }
       return (name, index + 1, index + 1 == end)
     }
-    if [.bang, .openBrace, .openBracket, UInt8(ascii: "&"), UInt8(ascii: "*"), .hash].contains(first) { return nil }
+    if [.bang, .openBrace, .openBracket, UInt8(ascii: "&"), UInt8(ascii: "*"), .hash].contains(first) {
+      return nil
+    }
     while index < end {
       if line[index] == .colon, index + 1 >= end || line[index + 1].isBlank {
         // `AWS:` and `Fn::` are how longer words begin.
@@ -247,7 +250,8 @@ extension CursorFinder {
       if closingQuote(from: index, to: position) != nil { return nil }
       return found(role, node: node, tag: tag, typedFrom: lineStart + index + 1, quote: quote)
     default:
-      if index + 1 < position, (index + 1..<position).contains(where: { line[$0] == .hash && line[$0 - 1].isBlank })
+      if index + 1 < position,
+        (index + 1..<position).contains(where: { line[$0] == .hash && line[$0 - 1].isBlank })
       {
         return nil
       }

@@ -28,7 +28,9 @@ extension CursorFinder {
         let range = node.contentRange
         guard offset > range.lowerBound else { return nil }
         if offset >= range.upperBound {
-          if isClosed(node) || min(indent, position) <= blockColumn && range.lowerBound < lineStart { return nil }
+          if isClosed(node) || min(indent, position) <= blockColumn && range.lowerBound < lineStart {
+            return nil
+          }
         }
         if offset - range.lowerBound <= Self.scanLimit {
           return FlowStart(position: range.lowerBound, node: node, tag: tag)
@@ -59,11 +61,16 @@ extension CursorFinder {
         return nil
       }
       let isCollection = value.kind == .mapping || value.kind == .sequence
-      if isFlow, !isCollection || value.range.lowerBound >= offset || (value.range.upperBound <= offset && isClosed(value)) {
+      if isFlow,
+        !isCollection || value.range.lowerBound >= offset
+          || (value.range.upperBound <= offset && isClosed(value))
+      {
         let isBehind = isCollection && value.range.upperBound <= offset
         return FlowStart(
-          position: isBehind ? value.range.upperBound : node.kind == .mapping
-            ? node.entries[index].range.lowerBound : value.range.lowerBound,
+          position: isBehind
+            ? value.range.upperBound
+            : node.kind == .mapping
+              ? node.entries[index].range.lowerBound : value.range.lowerBound,
           node: node, tag: tag, childIndex: isBehind ? index : index - 1)
       }
       guard isCollection, value.range.lowerBound < offset else { return nil }
@@ -139,7 +146,9 @@ extension CursorFinder {
     if let node = start.node, let child = start.childIndex {
       var frame = Frame(isMapping: node.kind == .mapping, node: node, tag: start.tag)
       frame.index = max(0, child)
-      if child >= 0, text.first != .comma, base == (node.kind == .mapping ? node.entries[child].value : node.items[child]).range.upperBound {
+      if child >= 0, text.first != .comma,
+        base == (node.kind == .mapping ? node.entries[child].value : node.items[child]).range.upperBound
+      {
         frame.isComplete = true
       } else if child >= 0 {
         frame.index = child + 1
@@ -151,12 +160,15 @@ extension CursorFinder {
       let node = frames.last.map { $0.child(at: position) } ?? start.node
       let ownTag = frames.isEmpty ? start.tag : tag
       frames.append(
-        Frame(isMapping: isMapping, node: node?.kind == (isMapping ? .mapping : .sequence) ? node : nil, tag: ownTag))
+        Frame(
+          isMapping: isMapping, node: node?.kind == (isMapping ? .mapping : .sequence) ? node : nil,
+          tag: ownTag))
       tag = nil
       index += 1
     }
     func isPunctuation(_ byte: UInt8) -> Bool {
-      byte == .comma || byte == .openBrace || byte == .closeBrace || byte == .openBracket || byte == .closeBracket
+      byte == .comma || byte == .openBrace || byte == .closeBrace || byte == .openBracket
+        || byte == .closeBracket
     }
     while index < text.count {
       let byte = text[index]
@@ -217,7 +229,9 @@ extension CursorFinder {
           if isPunctuation(text[index]) || text[index] == 0x0A { break }
           if text[index] == .colon, frames.last?.isAfterColon == false {
             if index + 1 < text.count, text[index + 1].isSpace || isPunctuation(text[index + 1]) { break }
-            if index + 1 == text.count, frames.last?.isMapping == true, !isNamespace(text[word..<index]) { break }
+            if index + 1 == text.count, frames.last?.isMapping == true, !isNamespace(text[word..<index]) {
+              break
+            }
           }
           if text[index] == .hash, text[index - 1].isBlank { break }
           index += 1
@@ -252,7 +266,8 @@ extension CursorFinder {
       return found(.key, node: last.node, tag: last.tag, typedFrom: start, quote: quote, isFlow: true)
     }
     levels.append(last.level)
-    let needsSpace = last.isMapping && start == offset && offset > 0 && tree.text.byte(at: offset - 1) == .colon
+    let needsSpace =
+      last.isMapping && start == offset && offset > 0 && tree.text.byte(at: offset - 1) == .colon
     return found(
       role ?? (last.isMapping ? .value : .either), node: last.child(at: start), tag: tag, typedFrom: start,
       quote: quote, isFlow: true, needsSpace: needsSpace)

@@ -32,7 +32,8 @@ struct CursorFinder {
   var position: Int { offset - lineStart }
 
   mutating func found(
-    _ role: Cursor.Role, node: Node?, tag: String?, typedFrom start: Int, quote: UInt8? = nil, isFlow: Bool = false,
+    _ role: Cursor.Role, node: Node?, tag: String?, typedFrom start: Int, quote: UInt8? = nil,
+    isFlow: Bool = false,
     needsSpace: Bool = false
   ) -> Cursor {
     var cursor = Cursor(
@@ -58,7 +59,9 @@ struct CursorFinder {
   }
 
   func find() -> Cursor? {
-    if let comment = tree.comment(onLine: tree.text.line(at: offset)), comment.lowerBound < offset { return nil }
+    if let comment = tree.comment(onLine: tree.text.line(at: offset)), comment.lowerBound < offset {
+      return nil
+    }
     var finder = self
     if let flow = finder.enterFlow() { return finder.scanFlow(from: flow) }
     finder = self

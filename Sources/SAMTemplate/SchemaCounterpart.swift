@@ -26,12 +26,16 @@ struct Counterpart: Sendable {
   static func all(ofEvent event: String, of type: ResourceType) -> [Counterpart] {
     if event == "S3", let bucket = SchemaPack.shared.type(named: "AWS::S3::Bucket") {
       var part = Counterpart(type: bucket, path: [], schemas: [bucket.schema])
-      for step in ["NotificationConfiguration", "LambdaConfigurations"] { part = part.stepping(to: step, in: nil) }
+      for step in ["NotificationConfiguration", "LambdaConfigurations"] {
+        part = part.stepping(to: step, in: nil)
+      }
       return [part.stepping(toItem: 0)]
     }
     var all: [Counterpart] = []
     for name in type.sam?.event(named: event)?.generated.map(\.typeName) ?? [] {
-      guard name != "AWS::Lambda::Permission", let made = SchemaPack.shared.type(named: name) else { continue }
+      guard name != "AWS::Lambda::Permission", let made = SchemaPack.shared.type(named: name) else {
+        continue
+      }
       all.append(Counterpart(type: made, path: [], schemas: [made.schema]))
       if let targets = made.schema.properties["Targets"]?.items {
         all.append(Counterpart(type: nil, path: [], schemas: [targets]))
@@ -67,7 +71,8 @@ struct Counterpart: Sendable {
   /// Adds the schemas of the rules that apply at exactly this place.
   private mutating func addRules() {
     guard let type else { return }
-    for rule in type.rules where rule.path.count == path.count + 1 && rule.path.dropFirst().elementsEqual(path) {
+    for rule in type.rules
+    where rule.path.count == path.count + 1 && rule.path.dropFirst().elementsEqual(path) {
       if let schema = rule.schema(in: Self.region), !schemas.contains(schema) { schemas.append(schema) }
     }
   }

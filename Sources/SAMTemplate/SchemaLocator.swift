@@ -22,16 +22,21 @@ public enum SchemaLocator {
 
   /// The call that a tag makes.
   static func function(tag: String?, in place: Place, argument: Node?) -> FunctionPlace? {
-    guard let tag, tag.utf8.first == UInt8(ascii: "!"), tag.utf8.count > 1, !tag.hasPrefix("!!") else { return nil }
+    guard let tag, tag.utf8.first == UInt8(ascii: "!"), tag.utf8.count > 1, !tag.hasPrefix("!!") else {
+      return nil
+    }
     let intrinsic = Intrinsic(tag: tag)
     return FunctionPlace(
-      name: intrinsic?.rawValue ?? "Fn::" + tag.dropFirst(), intrinsic: intrinsic, outer: place, argument: argument)
+      name: intrinsic?.rawValue ?? "Fn::" + tag.dropFirst(), intrinsic: intrinsic, outer: place,
+      argument: argument)
   }
 
   private static func step(from place: Place, over level: Cursor.Level) -> Place {
     let step = level.step
     let value = level.value
-    if case .key(let name) = step, let call = longForm(name, in: place, argument: value) { return .function(call) }
+    if case .key(let name) = step, let call = longForm(name, in: place, argument: value) {
+      return .function(call)
+    }
     switch (place, step) {
     case (.root, .key(let name)):
       return section(Section(rawValue: name))
@@ -94,8 +99,24 @@ public enum SchemaLocator {
     return .schema(SchemaPlace(root: root, path: [], schemas: [schema], entryName: entryName, entry: entry))
   }
 
-  private static func property(of place: SchemaPlace, named name: String, level: Cursor.Level) -> SchemaPlace {
-    guard place.root == .attributes, place.path.isEmpty else { return place.stepping(to: name, in: level.node) }
+  /// The place of a key of `Metadata`.
+  private static func metadata(of place: SchemaPlace, named name: String, level: Cursor.Level) -> SchemaPlace
+  {
+    var next = place.stepping(to: name, in: level.node)
+    next.path = [name]
+    if name == "AWS::CloudFormation::Interface", let schema = SchemaPack.shared.section("metadata/interface")
+    {
+      next.schemas = [schema]
+    }
+    return next
+  }
+
+  private static func property(of place: SchemaPlace, named name: String, level: Cursor.Level) -> SchemaPlace
+  {
+    if place.root == .metadata, place.path.isEmpty { return metadata(of: place, named: name, level: level) }
+    guard place.root == .attributes, place.path.isEmpty else {
+      return place.stepping(to: name, in: level.node)
+    }
     switch name {
     case "Properties":
       var next = place
@@ -118,7 +139,8 @@ public enum SchemaLocator {
   public static func resourceType(of resource: Node?) -> ResourceType? {
     guard let name = resource?["Type"].flatMap({ Value($0).literal }) else { return nil }
     if let type = SchemaPack.shared.type(named: name) { return type }
-    return name.hasPrefix("Custom::") ? SchemaPack.shared.type(named: "AWS::CloudFormation::CustomResource") : nil
+    return name.hasPrefix("Custom::")
+      ? SchemaPack.shared.type(named: "AWS::CloudFormation::CustomResource") : nil
   }
 
   /// The call that a key makes.
@@ -130,7 +152,9 @@ public enum SchemaLocator {
     let isCondition: Bool
     if case .conditionExpression = place { isCondition = name == "Condition" } else { isCondition = false }
     guard name == "Ref" || isCondition || name.hasPrefix("Fn::") else { return nil }
-    if case .section(let section) = place, section != .conditions, !name.hasPrefix("Fn::ForEach::") { return nil }
+    if case .section(let section) = place, section != .conditions, !name.hasPrefix("Fn::ForEach::") {
+      return nil
+    }
     if name.hasPrefix("Fn::ForEach::") {
       return FunctionPlace(name: "Fn::ForEach", intrinsic: .forEach, outer: place, argument: argument)
     }

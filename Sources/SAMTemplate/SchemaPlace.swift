@@ -62,6 +62,7 @@ public struct SchemaPlace: Sendable {
     case metadata
   }
 
+  /// What the path starts from.
   public var root: Root
   /// The keys from the root; `*` for items of lists and for keys of free maps.
   public var path: [String]
@@ -75,6 +76,7 @@ public struct SchemaPlace: Sendable {
   /// What else describes the value: rules of the type, and the resource that the SAM transform passes it on to.
   var counterparts: [Counterpart] = []
 
+  /// A place by its parts; of an empty path what else describes a type's properties is added.
   public init(root: Root, path: [String], schemas: [Schema], entryName: String = "", entry: Node? = nil) {
     self.root = root
     self.path = path
@@ -159,12 +161,16 @@ extension Array where Element == Schema {
   func child(_ key: String) -> (schemas: [Schema], isFree: Bool) {
     var found: [Schema] = []
     for view in self {
-      if let schema = view.properties[key], !schema.isAlwaysFalse, !found.contains(schema) { found.append(schema) }
+      if let schema = view.properties[key], !schema.isAlwaysFalse, !found.contains(schema) {
+        found.append(schema)
+      }
     }
     if !found.isEmpty { return (found, false) }
     for view in self {
       for (_, schema) in view.patternProperties where !found.contains(schema) { found.append(schema) }
-      if let schema = view.additionalProperties, !schema.isAlwaysFalse, !schema.isAlwaysTrue, !found.contains(schema) {
+      if let schema = view.additionalProperties, !schema.isAlwaysFalse, !schema.isAlwaysTrue,
+        !found.contains(schema)
+      {
         found.append(schema)
       }
     }
@@ -176,8 +182,10 @@ extension Array where Element == Schema {
     var found: [Schema] = []
     for view in self {
       let prefix = view.prefixItems
-      let item = index < prefix.count ? prefix[prefix.startIndex + index] : view.items
-      if let item, !item.isAlwaysFalse, !found.contains(item) { found.append(item) }
+      // What upstream says of single items adds to what it says of all.
+      for item in [view.items, index < prefix.count ? prefix[prefix.startIndex + index] : nil] {
+        if let item, !item.isAlwaysFalse, !found.contains(item) { found.append(item) }
+      }
     }
     return found
   }
@@ -247,14 +255,17 @@ struct SchemaChooser {
     if !types.isEmpty, !types.contains(.object) { return 1000 }
     let properties = schema.properties
     let isClosed = schema.additionalProperties?.isAlwaysFalse == true && schema.patternProperties.isEmpty
-    for entry in node.entries.prefix(200) where entry.key.kind == .scalar && entry.key.range.lowerBound != ignoredKey {
+    for entry in node.entries.prefix(200)
+    where entry.key.kind == .scalar && entry.key.range.lowerBound != ignoredKey {
       let property = entry.key.withValueUTF8 { properties[utf8: $0] }
       guard let property else {
         if isClosed { cost += 1 }
         continue
       }
       if property.isAlwaysFalse { cost += 10 }
-      if let literal = Value(entry.value).literal, !entry.value.isMissing, !allows(property, literal) { cost += 100 }
+      if let literal = Value(entry.value).literal, !entry.value.isMissing, !allows(property, literal) {
+        cost += 100
+      }
     }
     for part in schema.allOf { cost += misfit(part, depth: depth + 1) }
     if !schema.anyOf.isEmpty { cost += schema.anyOf.map { misfit($0, depth: depth + 1) }.min() ?? 0 }

@@ -12,10 +12,13 @@ extension Completion {
     case "section": return FactSheet.section(named: words[1])
     case "pseudo": return FactSheet.pseudoParameter(named: words[1])
     case "policy": return FactSheet.policyTemplate(named: words[1])
-    case "resource": return FactSheet.note("**\(words[1])** resource attribute", LanguageNotes.resourceAttributes[words[1]])
+    case "resource":
+      return FactSheet.note("**\(words[1])** resource attribute", LanguageNotes.resourceAttributes[words[1]])
     case "parameter":
-      return FactSheet.note("**\(words[1])** parameter attribute", LanguageNotes.parameterAttributes[words[1]])
-    case "output": return FactSheet.note("**\(words[1])** output attribute", LanguageNotes.outputAttributes[words[1]])
+      return FactSheet.note(
+        "**\(words[1])** parameter attribute", LanguageNotes.parameterAttributes[words[1]])
+    case "output":
+      return FactSheet.note("**\(words[1])** output attribute", LanguageNotes.outputAttributes[words[1]])
     case "property":
       guard words.count == 3, let type = SchemaPack.shared.type(named: words[1]) else { return nil }
       let path = words[2].split(separator: ".").map(String.init)

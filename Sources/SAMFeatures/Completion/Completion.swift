@@ -98,7 +98,9 @@ struct CompletionList {
   }
 
   /// Whether the document is JSON, or the cursor in a flow mapping whose keys are quoted.
-  var isJSON: Bool { cursor.isFlow && (cursor.quote == UInt8(ascii: "\"") || template.tree.root?.style == .flow) }
+  var isJSON: Bool {
+    cursor.isFlow && (cursor.quote == UInt8(ascii: "\"") || template.tree.root?.style == .flow)
+  }
 
   /// Adds a scalar value.
   mutating func add(
@@ -118,7 +120,8 @@ struct CompletionList {
     add(
       CompletionItem(
         label: value, kind: kind, detail: detail, documentationKey: documentationKey,
-        replaceRange: cursor.replaceRange, insertText: text, filterText: filterText, isDeprecated: isDeprecated,
+        replaceRange: cursor.replaceRange, insertText: text, filterText: filterText,
+        isDeprecated: isDeprecated,
         isPreselected: isPreselected),
       rank: rank, order: order)
   }

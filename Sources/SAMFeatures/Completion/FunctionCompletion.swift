@@ -13,7 +13,8 @@ extension CompletionList {
   private static let valueFunctions: [(Intrinsic, Argument)] = [
     (.ref, .name), (.getAtt, .name), (.sub, .text), (.if, .list(["Condition", "then", "else"])),
     (.findInMap, .list(["Map", "key", "attribute"])), (.join, .list(["\"\"", "[]"])),
-    (.select, .list(["0", "[]"])), (.split, .list(["\",\"", "text"])), (.importValue, .text), (.base64, .text),
+    (.select, .list(["0", "[]"])), (.split, .list(["\",\"", "text"])), (.importValue, .text),
+    (.base64, .text),
     (.cidr, .list(["block", "count", "bits"])), (.getAZs, .text), (.transform, .text),
   ]
 
@@ -74,7 +75,8 @@ extension CompletionList {
       CompletionItem(
         label: function.tag, kind: .function, detail: LanguageNotes.functionSummary(function.rawValue),
         documentationKey: "function " + function.rawValue, replaceRange: cursor.replaceRange,
-        insertText: space + function.tag + (continues ? "" : " "), snippet: snippet, triggersCompletion: triggers),
+        insertText: space + function.tag + (continues ? "" : " "), snippet: snippet,
+        triggersCompletion: triggers),
       rank: rank, order: order)
   }
 
@@ -82,7 +84,9 @@ extension CompletionList {
   mutating func addFunctions() {
     let isEmptyMapping = cursor.siblingKeys.isEmpty
     if cursor.role == .key || isJSON {
-      guard cursor.role == .key ? isEmptyMapping && !cursor.levels.isEmpty : false else { return addJSONCalls() }
+      guard cursor.role == .key ? isEmptyMapping && !cursor.levels.isEmpty : false else {
+        return addJSONCalls()
+      }
       addLongForms()
       return
     }
@@ -94,14 +98,17 @@ extension CompletionList {
   }
 
   private mutating func addLongForms() {
-    if case .schema(let schema) = place, schema.root == .attributes || schema.root == .parameter, schema.path.isEmpty {
+    if case .schema(let schema) = place, schema.root == .attributes || schema.root == .parameter,
+      schema.path.isEmpty
+    {
       return
     }
     for (index, (function, argument)) in functions.enumerated() {
       let shape: ValueShape = if case .list = argument { .list } else { .scalar }
       add(
         key: function.rawValue, kind: .function, detail: LanguageNotes.functionSummary(function.rawValue),
-        shape: shape, hasKnownValues: true, documentationKey: "function " + function.rawValue, rank: 80, order: index)
+        shape: shape, hasKnownValues: true, documentationKey: "function " + function.rawValue, rank: 80,
+        order: index)
     }
   }
 

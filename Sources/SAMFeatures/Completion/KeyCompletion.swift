@@ -12,11 +12,26 @@ extension CompletionList {
     let required = Set(required(of: views))
     var seen: Set<String> = []
     let resourceType = place.root == .attributes ? typeName(of: place) : nil
+    if place.path.isEmpty, let type = place.type { addKeysOfOthers(like: type, present, &seen) }
     for view in views {
       for (name, schema) in view.properties {
         if schema.isAlwaysFalse || present.contains(name) || !seen.insert(name).inserted { continue }
         if !isSupported(name, in: place, resourceType: resourceType) { continue }
         addKey(name, of: place, isRequired: required.contains(name))
+      }
+    }
+  }
+
+  /// The properties of a custom resource, as far as the template's others of its type say them.
+  private mutating func addKeysOfOthers(
+    like type: ResourceType, _ present: Set<String>, _ seen: inout Set<String>
+  ) {
+    guard type.name == "AWS::CloudFormation::CustomResource", let own = ownLogicalID,
+      let name = template.facts(of: .resources, named: own)?.type
+    else { return }
+    for (_, facts) in template.facts(of: .resources).prefix(1000) where facts.first?.type == name {
+      for key in facts.first?.keys ?? [] where !present.contains(key) && seen.insert(key).inserted {
+        add(key: key, kind: .property, detail: "Used in this template", shape: .scalar, rank: 10)
       }
     }
   }
@@ -29,9 +44,11 @@ extension CompletionList {
     case .attributes where place.path.isEmpty:
       switch name {
       case "Connectors", "IgnoreGlobals":
-        return resourceType == nil || resourceType?.hasPrefix("AWS::Serverless::") == true || name == "Connectors"
+        return resourceType == nil || resourceType?.hasPrefix("AWS::Serverless::") == true
+          || name == "Connectors"
       case "Version":
-        return resourceType.map { $0.hasPrefix("Custom::") || $0 == "AWS::CloudFormation::CustomResource" } ?? false
+        return resourceType.map { $0.hasPrefix("Custom::") || $0 == "AWS::CloudFormation::CustomResource" }
+          ?? false
       default:
         return true
       }

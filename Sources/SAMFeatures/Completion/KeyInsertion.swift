@@ -39,11 +39,13 @@ extension CompletionList {
   ///   - hasKnownValues: whether its scalar's values can be proposed at once.
   mutating func add(
     key: String, kind: CompletionItem.Kind, detail: String? = nil, shape: ValueShape, body: [String] = [],
-    inline: String? = nil, hasKnownValues: Bool = false, documentationKey: String? = nil, rank: Int, order: Int? = nil,
+    inline: String? = nil, hasKnownValues: Bool = false, documentationKey: String? = nil, rank: Int,
+    order: Int? = nil,
     filterText: String? = nil, isDeprecated: Bool = false
   ) {
     var item = CompletionItem(
-      label: key, kind: kind, detail: detail, documentationKey: documentationKey, replaceRange: cursor.replaceRange,
+      label: key, kind: kind, detail: detail, documentationKey: documentationKey,
+      replaceRange: cursor.replaceRange,
       insertText: key, filterText: filterText, isDeprecated: isDeprecated)
     let rest = cursor.rest
     let continues = !rest.isEmpty && !(cursor.isFlow && [",", "}", "]"].contains(rest.prefix(1)))
@@ -137,7 +139,9 @@ extension CompletionList {
     guard depth < 4 else { return [] }
     let unit = String(repeating: " ", count: indentUnit)
     var lines: [String] = []
-    for key in required(of: place.views(of: nil)) {
+    for key in required(of: place.views(of: nil)).sorted(by: {
+      ($0 != "Type" ? 1 : 0, $0) < ($1 != "Type" ? 1 : 0, $1)
+    }) {
       let next = place.child(key)
       let views = next.views(of: nil)
       switch ValueShape(views) {
@@ -168,7 +172,9 @@ extension CompletionList {
   private func placeholder(for place: SchemaPlace, stop: inout Int) -> String {
     defer { stop += 1 }
     let values = KnownValues(place).strings
-    guard !values.isEmpty, values.count <= 12, !values.contains(where: { $0.contains(",") || $0.contains("|") }) else {
+    guard !values.isEmpty, values.count <= 12,
+      !values.contains(where: { $0.contains(",") || $0.contains("|") })
+    else {
       return "$\(stop)"
     }
     return values.count == 1

@@ -31,10 +31,14 @@ struct KnownValues {
     let views = place.views(of: nil)
     self.init(views)
     let others = KnownValues(place.counterpartViews)
-    if strings.isEmpty || strings == ["true", "false"] && !views.contains(where: { $0.types.contains(.boolean) }) {
+    if strings.isEmpty
+      || strings == ["true", "false"] && !views.contains(where: { $0.types.contains(.boolean) })
+    {
       strings = others.strings
     }
-    if strings.isEmpty, place.isHTTPMethod { strings = HTTPMethods.names }
+    if strings.isEmpty, place.isHTTPMethod {
+      strings = place.isEventMethod ? HTTPMethods.eventNames : HTTPMethods.names
+    }
     defaultValue = defaultValue ?? others.defaultValue
   }
 

@@ -11,7 +11,8 @@ extension CompletionList {
 
   mutating func addPolicyTemplates(asItem: Bool = false) {
     if asItem {
-      for name in SchemaPack.shared.sam.managedPolicies where name.hasPrefix("AWSLambda") || !cursor.typed.isEmpty {
+      for name in SchemaPack.shared.sam.managedPolicies
+      where name.hasPrefix("AWSLambda") || !cursor.typed.isEmpty {
         add(value: name, detail: "Managed policy", rank: 30)
       }
       return
@@ -19,7 +20,8 @@ extension CompletionList {
     guard cursor.siblingKeys.isEmpty else { return }
     let unit = String(repeating: " ", count: indentUnit)
     for template in SchemaPack.shared.sam.policyTemplates {
-      let detail = template.parameters.isEmpty ? "Policy template" : template.parameters.joined(separator: ", ")
+      let detail =
+        template.parameters.isEmpty ? "Policy template" : template.parameters.joined(separator: ", ")
       if template.parameters.isEmpty, !isJSON {
         add(
           key: template.name, kind: .property, detail: detail, shape: .scalar, inline: "{}",

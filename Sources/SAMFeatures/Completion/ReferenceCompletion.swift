@@ -30,7 +30,9 @@ extension CompletionList {
     case (.transform, []):
       if cursor.role != .value {
         for key in ["Name", "Parameters"] where !cursor.siblingKeys.contains(key) {
-          add(key: key, kind: .keyword, shape: key == "Name" ? .scalar : .mapping, hasKnownValues: true, rank: 0)
+          add(
+            key: key, kind: .keyword, shape: key == "Name" ? .scalar : .mapping, hasKnownValues: true, rank: 0
+          )
         }
       }
     case (.if, []), (.join, []), (.select, []), (.findInMap, []), (.importValue, []):
@@ -83,7 +85,8 @@ extension CompletionList {
   mutating func addGeneratedResources() {
     for resource in template.generatedResources.prefix(Self.nameLimit) {
       add(
-        value: resource.logicalID, detail: "\(resource.type), made for \(resource.source)", kind: .resource, rank: 25)
+        value: resource.logicalID, detail: "\(resource.type), made for \(resource.source)", kind: .resource,
+        rank: 25)
     }
   }
 
@@ -99,7 +102,8 @@ extension CompletionList {
 
   private mutating func addGetAtt(_ function: FunctionPlace) {
     if function.steps == [.item(1)] {
-      guard let name = function.argument?.items.first.flatMap({ Value($0).literal }) ?? cursorSibling(0) else { return }
+      guard let name = function.argument?.items.first.flatMap({ Value($0).literal }) ?? cursorSibling(0)
+      else { return }
       addAttributes(of: name, from: cursor.replaceRange.lowerBound)
       return
     }
@@ -198,7 +202,9 @@ extension CompletionList {
     let closing = cursor.rest.hasPrefix("}") ? "" : "}"
     if let dot = typed.utf8.firstIndex(of: UInt8(ascii: ".")) {
       let name = String(typed[..<dot])
-      guard let type = typeName(ofResource: name), let resource = SchemaPack.shared.type(named: type) else { return }
+      guard let type = typeName(ofResource: name), let resource = SchemaPack.shared.type(named: type) else {
+        return
+      }
       let range = start + name.utf8.count + 1..<cursor.offset
       for (index, attribute) in resource.attributes.enumerated() {
         addPlaceholder(
@@ -238,7 +244,8 @@ extension CompletionList {
 
   /// The names that the second item of the `Fn::Sub` defines.
   private var localNames: [String] {
-    guard case .function(let function) = place, let argument = function.argument, argument.items.count > 1 else {
+    guard case .function(let function) = place, let argument = function.argument, argument.items.count > 1
+    else {
       return []
     }
     return argument.items[1].entries.map { $0.key.value }

@@ -30,7 +30,7 @@ extension CompletionList {
           sortText: Self.digits(order, 4)))
     }
     for name in ranking.unknownTypes {
-      add(value: name, detail: "Used in this template", kind: .resourceType, rank: 5)
+      add(value: name, detail: "Used in this template", kind: .resourceType, rank: 0, order: 0)
     }
   }
 

@@ -6,18 +6,24 @@ import SAMTemplate
 struct ResourceTypeRanking {
   /// Types that serverless applications are mostly made of, the most usual first. An order of preference, not a fact.
   static let usual = [
-    "AWS::Serverless::Function", "AWS::Serverless::Api", "AWS::Serverless::HttpApi", "AWS::Serverless::StateMachine",
+    "AWS::Serverless::Function", "AWS::Serverless::Api", "AWS::Serverless::HttpApi",
+    "AWS::Serverless::StateMachine",
     "AWS::DynamoDB::Table", "AWS::IAM::Role", "AWS::SQS::Queue", "AWS::SNS::Topic", "AWS::S3::Bucket",
     "AWS::Serverless::SimpleTable", "AWS::Serverless::LayerVersion", "AWS::Serverless::Application",
-    "AWS::Serverless::Connector", "AWS::Serverless::GraphQLApi", "AWS::Lambda::Permission", "AWS::Events::Rule",
+    "AWS::Serverless::Connector", "AWS::Serverless::GraphQLApi", "AWS::Lambda::Permission",
+    "AWS::Events::Rule",
     "AWS::Events::EventBus", "AWS::Logs::LogGroup", "AWS::CloudWatch::Alarm", "AWS::Lambda::Function",
-    "AWS::SNS::Subscription", "AWS::SQS::QueuePolicy", "AWS::Lambda::EventSourceMapping", "AWS::ApiGateway::RestApi",
+    "AWS::SNS::Subscription", "AWS::SQS::QueuePolicy", "AWS::Lambda::EventSourceMapping",
+    "AWS::ApiGateway::RestApi",
     "AWS::Cognito::UserPool", "AWS::Cognito::UserPoolClient", "AWS::IAM::ManagedPolicy", "AWS::IAM::Policy",
     "AWS::KMS::Key", "AWS::SecretsManager::Secret", "AWS::SSM::Parameter", "AWS::EC2::SecurityGroup",
     "AWS::S3::BucketPolicy", "AWS::StepFunctions::StateMachine", "AWS::Kinesis::Stream", "AWS::EC2::VPC",
-    "AWS::EC2::Subnet", "AWS::EC2::Route", "AWS::EC2::RouteTable", "AWS::EC2::InternetGateway", "AWS::EC2::VPCEndpoint",
-    "AWS::SNS::TopicPolicy", "AWS::CloudFront::Distribution", "AWS::ApiGatewayV2::Api", "AWS::Scheduler::Schedule",
-    "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ECS::Service", "AWS::ECS::Cluster", "AWS::RDS::DBInstance",
+    "AWS::EC2::Subnet", "AWS::EC2::Route", "AWS::EC2::RouteTable", "AWS::EC2::InternetGateway",
+    "AWS::EC2::VPCEndpoint",
+    "AWS::SNS::TopicPolicy", "AWS::CloudFront::Distribution", "AWS::ApiGatewayV2::Api",
+    "AWS::Scheduler::Schedule",
+    "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ECS::Service", "AWS::ECS::Cluster",
+    "AWS::RDS::DBInstance",
     "AWS::RDS::DBCluster", "AWS::EC2::Instance", "AWS::Lambda::Version", "AWS::Lambda::LayerVersion",
   ]
 
@@ -43,7 +49,8 @@ struct ResourceTypeRanking {
       let service = parts.count > 2 ? String(parts[1]) : ""
       let weight = places[name].map { 60 - $0 } ?? (service == "Serverless" ? 30 : 0)
       return Item(
-        name: name, noun: noun, nounLength: noun.reduce(0) { $0 + $1.utf8.count }, service: service, weight: weight)
+        name: name, noun: noun, nounLength: noun.reduce(0) { $0 + $1.utf8.count }, service: service,
+        weight: weight)
     }
   }()
 
@@ -54,8 +61,10 @@ struct ResourceTypeRanking {
 
   /// - Parameter logicalID: the resource's own, which is not among those the template is judged by.
   init(logicalID: String, template: Template) {
-    words = Match.words(logicalID).map { word in String(word.lowercased().reversed().drop(while: \.isNumber).reversed()) }
-      .filter { !$0.isEmpty }
+    words = Match.words(logicalID).map { word in
+      String(word.lowercased().reversed().drop(while: \.isNumber).reversed())
+    }
+    .filter { !$0.isEmpty }
     length = max(1, words.reduce(0) { $0 + $1.utf8.count })
     for (name, facts) in template.facts(of: .resources).prefix(200) where name != logicalID {
       guard let type = facts.first?.type else { continue }

@@ -6,14 +6,16 @@ import YAMLSyntax
 extension CompletionList {
   /// Sections by how often templates have them first.
   private static let sectionOrder: [Section] = [
-    .resources, .transform, .formatVersion, .description, .parameters, .globals, .outputs, .conditions, .mappings,
+    .resources, .transform, .formatVersion, .description, .parameters, .globals, .outputs, .conditions,
+    .mappings,
     .metadata, .rules, .hooks,
   ]
 
   mutating func addSections() {
-    let present = Set((template.tree.root?.entries.map { $0 } ?? []).compactMap { entry -> String? in
-      entry.key.range.lowerBound == cursor.start || entry.key.kind != .scalar ? nil : entry.key.value
-    })
+    let present = Set(
+      (template.tree.root?.entries.map { $0 } ?? []).compactMap { entry -> String? in
+        entry.key.range.lowerBound == cursor.start || entry.key.kind != .scalar ? nil : entry.key.value
+      })
     if present.isEmpty, !cursor.isFlow, cursor.quote == nil { addSkeleton() }
     for (index, section) in Self.sectionOrder.enumerated() {
       let isPresent = present.contains(section.rawValue)
@@ -31,7 +33,8 @@ extension CompletionList {
       default: shape = .mapping
       }
       add(
-        key: section.rawValue, kind: .section, detail: LanguageNotes.sectionSummary(section.rawValue), shape: shape,
+        key: section.rawValue, kind: .section, detail: LanguageNotes.sectionSummary(section.rawValue),
+        shape: shape,
         inline: inline, documentationKey: "section " + section.rawValue, rank: 0, order: index)
     }
   }
@@ -85,7 +88,9 @@ extension CompletionList {
     case .parameters:
       addEntry(
         label: "Parameter", detail: "A parameter of the stack",
-        lines: ["${1:Name}:", unit + "Type: ${2|String,Number,CommaDelimitedList|}", unit + "Description: $0"], rank: 10)
+        lines: [
+          "${1:Name}:", unit + "Type: ${2|String,Number,CommaDelimitedList|}", unit + "Description: $0",
+        ], rank: 10)
     case .outputs:
       addEntry(
         label: "Output", detail: "A value that the stack returns",
@@ -107,7 +112,8 @@ extension CompletionList {
     return template.facts(of: .resources, named: name) == nil ? name : "My" + name
   }
 
-  private mutating func addEntry(label: String, detail: String, lines: [String], rank: Int, order: Int? = nil) {
+  private mutating func addEntry(label: String, detail: String, lines: [String], rank: Int, order: Int? = nil)
+  {
     add(
       CompletionItem(
         label: label, kind: .snippet, detail: detail, replaceRange: cursor.replaceRange, insertText: label,

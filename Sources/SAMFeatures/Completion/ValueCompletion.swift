@@ -69,7 +69,9 @@ extension CompletionList {
         add(value: value, rank: 0, order: index)
       }
     case "UpdateReplacePolicy" where path.count == 1:
-      for (index, value) in ["Retain", "Delete", "Snapshot"].enumerated() { add(value: value, rank: 0, order: index) }
+      for (index, value) in ["Retain", "Delete", "Snapshot"].enumerated() {
+        add(value: value, rank: 0, order: index)
+      }
     case "IgnoreGlobals":
       add(value: "*", rank: 0, quoted: true)
     default: break
@@ -79,7 +81,8 @@ extension CompletionList {
   private mutating func addRuntimes() {
     for (index, runtime) in RuntimeOrder.newestFirst().enumerated() {
       add(
-        value: runtime.name, detail: runtime.isDeprecated ? "deprecated" : nil, rank: runtime.isDeprecated ? 50 : 0,
+        value: runtime.name, detail: runtime.isDeprecated ? "deprecated" : nil,
+        rank: runtime.isDeprecated ? 50 : 0,
         order: index, isDeprecated: runtime.isDeprecated)
     }
   }
@@ -90,7 +93,8 @@ extension CompletionList {
       "AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "AWS::Include", "AWS::CodeDeployBlueGreen",
       "AWS::SecretsManager-2024-09-16", "AWS::ServiceCatalog",
     ]
-    for (index, name) in names.enumerated() where !template.header.transforms.contains(name) || cursor.typed == name {
+    for (index, name) in names.enumerated()
+    where !template.header.transforms.contains(name) || cursor.typed == name {
       add(value: name, kind: .keyword, rank: 0, order: index)
     }
   }

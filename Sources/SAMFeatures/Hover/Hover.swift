@@ -40,7 +40,8 @@ struct HoverFinder {
     let reference = placed.reference
     let sheet = EntrySheet(template: template)
     if placed.isOnAttribute, let range = placed.attributeRange, let attribute = reference.attribute {
-      guard let type = sheet.typeName(ofResource: reference.name).flatMap({ SchemaPack.shared.type(named: $0) })
+      guard
+        let type = sheet.typeName(ofResource: reference.name).flatMap({ SchemaPack.shared.type(named: $0) })
       else { return nil }
       return answer(range, FactSheet.attribute(attribute, of: type))
     }
@@ -123,12 +124,16 @@ struct HoverFinder {
       {
         return answer(node.range, "**\(literal)** managed policy\n\n- ARN: `\(arn)`")
       }
-      guard let type = place.type, node.style != .literal, node.style != .folded, !KnownValues(place).strings.isEmpty
+      guard let type = place.type, node.style != .literal, node.style != .folded,
+        !KnownValues(place).strings.isEmpty
       else { return nil }
       return answer(node.range, FactSheet.property(place.path, of: type, at: place))
     case .transform:
       guard literal == Header.samTransform else { return nil }
-      return answer(node.range, "**\(literal)** transform\n\nTurns `AWS::Serverless` resources into the CloudFormation resources that they stand for.")
+      return answer(
+        node.range,
+        "**\(literal)** transform\n\nTurns `AWS::Serverless` resources into the CloudFormation resources that they stand for."
+      )
     default:
       return nil
     }

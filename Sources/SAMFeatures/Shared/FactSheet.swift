@@ -51,7 +51,8 @@ enum FactSheet {
     guard let type = SchemaPack.shared.type(named: name) else {
       guard name.hasPrefix("Custom::") else { return nil }
       var builder = Builder("**\(name)** custom resource")
-      builder.say("Made by the function or topic that its `ServiceToken` names, which says what properties it takes.")
+      builder.say(
+        "Made by the function or topic that its `ServiceToken` names, which says what properties it takes.")
       return builder.markdown
     }
     var builder = Builder("**\(name)**" + (type.isSAM ? " SAM resource" : ""))
@@ -68,7 +69,9 @@ enum FactSheet {
       builder.fact(
         "Regions",
         missing.isEmpty
-          ? "all" : missing.count <= 8 ? "all but \(codes(missing))" : "\(type.regions.count): \(codes(type.regions, limit: 6))")
+          ? "all"
+          : missing.count <= 8
+            ? "all but \(codes(missing))" : "\(type.regions.count): \(codes(type.regions, limit: 6))")
     }
     if SchemaPack.shared.isStateful(name) {
       builder.fact("Holds data", "consider a `DeletionPolicy` and an `UpdateReplacePolicy`")
@@ -81,7 +84,8 @@ enum FactSheet {
   static func refText(of type: ResourceType) -> String? {
     let value = type.refValue
     if value.properties.isEmpty { return nil }
-    return value.properties.map { code(String($0.split(separator: ".").last ?? "")) }.joined(separator: " and ")
+    return value.properties.map { code(String($0.split(separator: ".").last ?? "")) }.joined(
+      separator: " and ")
   }
 
   private static func generatedTypes(of type: ResourceType) -> String? {
@@ -202,7 +206,8 @@ enum FactSheet {
     builder.fact("Allows", codes(actions(in: template.definition), limit: 16))
     builder.link(
       "AWS documentation",
-      "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html")
+      "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html"
+    )
     return builder.markdown
   }
 

@@ -49,7 +49,8 @@ enum LanguageNotes {
       link: guide + "mappings-section-structure.html"),
     "Conditions": Note(
       summary: "When resources are created",
-      text: "Named conditions on parameters. A resource or output with a `Condition`, or an `!If`, follows them.",
+      text:
+        "Named conditions on parameters. A resource or output with a `Condition`, or an `!If`, follows them.",
       link: guide + "conditions-section-structure.html"),
     "Transform": Note(
       summary: "Macros that rewrite the template",
@@ -66,22 +67,27 @@ enum LanguageNotes {
       text: "The resources to create, each under a logical id. The only section that a template must have.",
       link: guide + "resources-section-structure.html"),
     "Hooks": Note(
-      summary: "Blue/green deployments", text: "Says how CodeDeploy replaces the stack's ECS tasks in a blue/green deployment.",
+      summary: "Blue/green deployments",
+      text: "Says how CodeDeploy replaces the stack's ECS tasks in a blue/green deployment.",
       link: guide + "blue-green.html"),
     "Outputs": Note(
       summary: "Values that the stack returns",
-      text: "Values shown once the stack is deployed; those with an `Export` can be imported by other stacks.",
+      text:
+        "Values shown once the stack is deployed; those with an `Export` can be imported by other stacks.",
       link: guide + "outputs-section-structure.html"),
   ]
 
   // MARK: Functions
 
-  private static func function(_ page: String) -> String { reference + "intrinsic-function-reference-\(page).html" }
+  private static func function(_ page: String) -> String {
+    reference + "intrinsic-function-reference-\(page).html"
+  }
 
   static let functions: [String: Note] = [
     "Ref": Note(
       summary: "Value of a parameter or resource",
-      text: "Gives a parameter's value, or what identifies a resource: its name, id or ARN, as its type has it.",
+      text:
+        "Gives a parameter's value, or what identifies a resource: its name, id or ARN, as its type has it.",
       example: "!Ref LogicalId", link: function("ref")),
     "Condition": Note(
       summary: "Another condition", text: "Stands for a condition that is defined under `Conditions`.",
@@ -96,10 +102,12 @@ enum LanguageNotes {
         "Replaces `${Name}` by what `Ref` gives and `${Name.Attribute}` by what `GetAtt` gives. `${!Name}` stays as `${Name}`.",
       example: "!Sub \"arn:${AWS::Partition}:s3:::${Bucket}/*\"", link: function("sub")),
     "Fn::Join": Note(
-      summary: "Values joined to a text", text: "Puts the items of a list together with a delimiter between them.",
+      summary: "Values joined to a text",
+      text: "Puts the items of a list together with a delimiter between them.",
       example: "!Join [\",\", [first, second]]", link: function("join")),
     "Fn::Split": Note(
-      summary: "Text taken apart to a list", text: "Cuts a text at every delimiter and gives the pieces as a list.",
+      summary: "Text taken apart to a list",
+      text: "Cuts a text at every delimiter and gives the pieces as a list.",
       example: "!Split [\",\", \"first,second\"]", link: function("split")),
     "Fn::Select": Note(
       summary: "One item of a list", text: "Gives the item at an index of a list; the first has index 0.",
@@ -108,12 +116,15 @@ enum LanguageNotes {
       summary: "One of two values",
       text:
         "Gives the second argument where the condition holds, else the third. `!Ref AWS::NoValue` in a branch leaves the property out.",
-      example: "!If [Condition, then, else]", link: reference + "intrinsic-function-reference-conditions.html"),
+      example: "!If [Condition, then, else]", link: reference + "intrinsic-function-reference-conditions.html"
+    ),
     "Fn::FindInMap": Note(
-      summary: "Value of a mapping", text: "Looks up a constant in `Mappings` by its map's name and two keys.",
+      summary: "Value of a mapping",
+      text: "Looks up a constant in `Mappings` by its map's name and two keys.",
       example: "!FindInMap [Map, TopKey, SecondKey]", link: function("findinmap")),
     "Fn::ImportValue": Note(
-      summary: "Output of another stack", text: "Gives a value that another stack of the account and region exports.",
+      summary: "Output of another stack",
+      text: "Gives a value that another stack of the account and region exports.",
       example: "!ImportValue ExportName", link: function("importvalue")),
     "Fn::Base64": Note(
       summary: "Text in Base64", text: "Encodes a text in Base64, as EC2's user data needs it.",
@@ -122,10 +133,12 @@ enum LanguageNotes {
       summary: "CIDR blocks", text: "Divides an address block into a list of smaller ones of equal size.",
       example: "!Cidr [10.0.0.0/16, 4, 8]", link: function("cidr")),
     "Fn::GetAZs": Note(
-      summary: "Availability zones", text: "Lists the availability zones of a region; of the stack's own for an empty text.",
+      summary: "Availability zones",
+      text: "Lists the availability zones of a region; of the stack's own for an empty text.",
       example: "!GetAZs \"\"", link: function("getavailabilityzones")),
     "Fn::Transform": Note(
-      summary: "Macro's output", text: "Runs a macro over this part of the template and puts its output in place.",
+      summary: "Macro's output",
+      text: "Runs a macro over this part of the template and puts its output in place.",
       example: "Fn::Transform:\n  Name: AWS::Include\n  Parameters:\n    Location: s3://bucket/part.yaml",
       link: function("transform")),
     "Fn::Equals": Note(
@@ -145,10 +158,12 @@ enum LanguageNotes {
     "Fn::ForEach": Note(
       summary: "Repeated template parts",
       text: "Repeats what it holds for every item of a list. Needs the `AWS::LanguageExtensions` transform.",
-      example: "Fn::ForEach::Topics:\n  - Name\n  - [Orders, Refunds]\n  - Topic${Name}:\n      Type: AWS::SNS::Topic",
+      example:
+        "Fn::ForEach::Topics:\n  - Name\n  - [Orders, Refunds]\n  - Topic${Name}:\n      Type: AWS::SNS::Topic",
       link: function("foreach")),
     "Fn::Length": Note(
-      summary: "Number of items", text: "Counts the items of a list. Needs the `AWS::LanguageExtensions` transform.",
+      summary: "Number of items",
+      text: "Counts the items of a list. Needs the `AWS::LanguageExtensions` transform.",
       example: "Fn::Length: !Ref List", link: function("length")),
     "Fn::ToJsonString": Note(
       summary: "Value as JSON text",
@@ -161,7 +176,8 @@ enum LanguageNotes {
       summary: "Whether a list has a text", text: "Holds, in `Rules`, where the list has the text.",
       link: reference + "intrinsic-function-reference-rules.html"),
     "Fn::EachMemberEquals": Note(
-      summary: "Whether all items equal a text", text: "Holds, in `Rules`, where every item of the list is the text.",
+      summary: "Whether all items equal a text",
+      text: "Holds, in `Rules`, where every item of the list is the text.",
       link: reference + "intrinsic-function-reference-rules.html"),
     "Fn::EachMemberIn": Note(
       summary: "Whether a list holds all of another",
@@ -188,10 +204,12 @@ enum LanguageNotes {
     "AWS::AccountId": "The number of the account that the stack is in: twelve digits.",
     "AWS::NotificationARNs": "The list of SNS topics that are told of the stack's events.",
     "AWS::NoValue": "Nothing: a property that an `!If` gives this value is as if it were not written.",
-    "AWS::Partition": "The partition of the region: `aws`, `aws-cn`, `aws-us-gov`, …. The second part of every ARN.",
+    "AWS::Partition":
+      "The partition of the region: `aws`, `aws-cn`, `aws-us-gov`, …. The second part of every ARN.",
     "AWS::Region": "The region that the stack is in, such as `eu-central-1`.",
     "AWS::StackId": "The ARN of the stack.",
     "AWS::StackName": "The name of the stack.",
-    "AWS::URLSuffix": "The domain of the region's endpoints: `amazonaws.com`, or `amazonaws.com.cn` in China.",
+    "AWS::URLSuffix":
+      "The domain of the region's endpoints: `amazonaws.com`, or `amazonaws.com.cn` in China.",
   ]
 }

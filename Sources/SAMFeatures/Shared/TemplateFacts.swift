@@ -19,7 +19,8 @@ enum ParameterTypes {
   }()
 
   private static func order(_ name: String) -> String {
-    (name.hasPrefix("AWS::SSM::Parameter::Value<String") ? "0" : name.hasPrefix("AWS::SSM") ? "2" : "1") + name
+    (name.hasPrefix("AWS::SSM::Parameter::Value<String") ? "0" : name.hasPrefix("AWS::SSM") ? "2" : "1")
+      + name
   }
 }
 
@@ -49,7 +50,8 @@ enum RuntimeOrder {
     let pack = SchemaPack.shared
     let today = String(pack.schemaDate.prefix(10))
     let dates = Dictionary(pack.lambdaRuntimes.map { ($0.name, $0.deprecated) }) { first, _ in first }
-    var names = pack.type(named: "AWS::Lambda::Function")?.schema.properties["Runtime"]?.enumeration.strings ?? []
+    var names =
+      pack.type(named: "AWS::Lambda::Function")?.schema.properties["Runtime"]?.enumeration.strings ?? []
     for name in dates.keys.sorted() where !names.contains(name) { names.append(name) }
     return names.map { name in
       let end = dates[name] ?? nil
@@ -60,7 +62,8 @@ enum RuntimeOrder {
   private static func order(_ item: Item) -> [Int] {
     let letters = item.name.prefix { !$0.isNumber }
     let language =
-      ["python", "nodejs", "java", "dotnet", "ruby", "provided", "provided.al"].firstIndex(of: String(letters)) ?? 9
+      ["python", "nodejs", "java", "dotnet", "ruby", "provided", "provided.al"].firstIndex(
+        of: String(letters)) ?? 9
     var numbers: [Int] = []
     var number: Int?
     for byte in item.name.utf8.dropFirst(letters.utf8.count) {
@@ -82,22 +85,25 @@ extension Array where Element == Int {
 }
 
 extension SchemaPlace {
-  
 
   /// Whether the value is a Lambda runtime.
   var isRuntime: Bool {
-    guard let type, type.name.contains("::Serverless::") || type.name.contains("::Lambda::") else { return false }
+    guard let type, type.name.contains("::Serverless::") || type.name.contains("::Lambda::") else {
+      return false
+    }
     return path.last == "Runtime" || path.suffix(2) == ["CompatibleRuntimes", "*"]
   }
 
   /// Whether the value is the method of a request.
   var isHTTPMethod: Bool {
     guard let type else { return false }
-    return path.last == "Method" && isInEvent || path == ["HttpMethod"] && type.name == "AWS::ApiGateway::Method"
+    return isEventMethod || path == ["HttpMethod"] && type.name == "AWS::ApiGateway::Method"
   }
 
-  /// Whether the place is within the properties of a SAM resource's event.
-  private var isInEvent: Bool { type?.isSAM == true && path.first == "Events" && path.count == 4 }
+  /// Whether the value is the method of a SAM resource's event.
+  var isEventMethod: Bool {
+    type?.isSAM == true && path.first == "Events" && path.count == 4 && path.last == "Method"
+  }
 
   /// Whether the mapping is one of a resource's events.
   var isEvent: Bool { type?.isSAM == true && path.count >= 2 && path[path.count - 2] == "Events" }
@@ -127,4 +133,6 @@ extension SchemaPlace {
 /// Source: RFC 9110 and RFC 5789; `ANY` is API Gateway's word for all of them.
 enum HTTPMethods {
   static let names = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "ANY"]
+  /// The events of SAM take them in any case, and are mostly written in small letters.
+  static let eventNames = names.map { $0.lowercased() } + names
 }
