@@ -70,5 +70,7 @@ let package = Package(
       name: "SchemaCompilerTests", dependencies: ["schema-compiler", "ResourceSchema"],
       swiftSettings: strict),
     .testTarget(name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax"], swiftSettings: strict),
+    .testTarget(
+      name: "SAMFeaturesTests", dependencies: ["SAMFeatures", "SAMTemplate", "YAMLSyntax"], swiftSettings: strict),
   ]
 )
