@@ -14,6 +14,8 @@ public final class EntryFacts: Sendable {
   /// A resource's or an output's `Condition`.
   public let condition: String?
   public let references: [Reference]
+  /// The properties of a custom resource, whose type nothing else describes; empty for all other entries.
+  public let keys: [String]
   /// Whether the entry is written by a loop or a macro (`Fn::ForEach`, `Fn::Transform`), so that the names it
   /// makes cannot be known.
   public let makesUnknownNames: Bool
@@ -41,6 +43,8 @@ public final class EntryFacts: Sendable {
     condition =
       section == .resources || section == .outputs ? value["Condition"].flatMap { Value($0).literal } : nil
     references = collector.references
+    let isCustom = type?.hasPrefix("Custom::") == true || type == "AWS::CloudFormation::CustomResource"
+    keys = isCustom ? value["Properties"]?.entries.map { $0.key.value } ?? [] : []
     makesUnknownNames = name.hasPrefix("Fn::ForEach::") || name == "Fn::Transform"
   }
 
