@@ -69,6 +69,13 @@ let package = Package(
       name: "SchemaCompilerTests", dependencies: ["schema-compiler", "ResourceSchema"],
       swiftSettings: strict),
     .testTarget(name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax"], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "SAMTemplateTests", dependencies: ["SAMTemplate", "TestSupport", "YAMLSyntax"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SAMChecksTests", dependencies: ["SAMChecks", "SAMTemplate", "TestSupport", "YAMLSyntax"],
+      swiftSettings: strict),
     .testTarget(
       name: "SAMFeaturesTests", dependencies: ["SAMFeatures", "SAMTemplate", "YAMLSyntax"], swiftSettings: strict),
   ]

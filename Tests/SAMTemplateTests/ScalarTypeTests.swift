@@ -1,0 +1,6 @@
+import SAMTemplate
+import Testing
+import YAMLSyntax
+
+@Suite struct ScalarTypeTests {
+}
