@@ -21,6 +21,8 @@ struct SchemaContext {
   var reportRange: Range<Int>?
   /// Whether the schema is part of a composition whose verdict needs every value: functions are unknown then.
   var functionsAreOpaque = false
+  /// Whether function calls are looked at where no schema describes the value: not where another check does that.
+  var followsCalls = true
 
   func range(_ own: Range<Int>) -> Range<Int> { reportRange ?? own }
 }
@@ -192,7 +194,7 @@ extension Checker {
 extension Checker {
   /// Checks the function calls within a value that no schema describes.
   func checkFreely(_ value: Value, _ context: SchemaContext) {
-    if context.functionsAreOpaque || isTrial { return }
+    if context.functionsAreOpaque || !context.followsCalls || isTrial { return }
     if let call = value.call(inCondition: domain.holdsConditions) {
       checkFreely(call, context)
       return
