@@ -1,17 +1,6 @@
-import Dispatch
 import HashTreeCollections
 public import SAMTemplate
-import Synchronization
 import YAMLSyntax
-
-#if canImport(Glibc)
-  import Glibc
-#endif
-
-/// How many processors this process may use.
-enum ProcessorCount {
-  static let current = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-}
 
 /// What the checks find in a template: a value, a pure function of the template and the configuration.
 ///
@@ -46,16 +35,15 @@ public struct Analysis: Sendable {
   public init(_ template: Template, configuration: CheckConfiguration) {
     self.template = template
     self.configuration = configuration
-    let caches = Caches(regions: configuration.regions)
     var entries: [(section: Section, entry: Entry)] = []
     for section in Section.allCases where section.holdsNamedEntries {
       for entry in template.entries(of: section).map(Array.init) ?? [] { entries.append((section, entry)) }
     }
-    if entries.count < Self.leastForSeveralThreads {
-      for (section, entry) in entries { record(entry.id, Self.check(entry, section, template, configuration, caches)) }
-    } else {
-      checkOnAllCores(entries)
+    let found = entries.concurrentMap(state: { Caches(regions: configuration.regions) }) { caches, item in
+      Self.check(item.entry, item.section, template, configuration, caches)
     }
+    for (item, result) in zip(entries, found) { record(item.entry.id, result) }
+    let caches = Caches(regions: configuration.regions)
     checkTemplate(caches)
     checkCycles(caches)
   }
@@ -101,33 +89,7 @@ public struct Analysis: Sendable {
     }
   }
 
-  /// How many entries there must be for a second thread to be worth its while.
-  private static let leastForSeveralThreads = 200
-
   /// Entries are checked each on its own, so they can be shared out among threads.
-  private mutating func checkOnAllCores(_ entries: [(section: Section, entry: Entry)]) {
-    let template = template
-    let configuration = configuration
-    let size = 64
-    let chunks = (entries.count + size - 1) / size
-    let collected = Mutex<[(Int, [EntryResult])]>([])
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: min(chunks, ProcessorCount.current)) { _ in
-      let caches = Caches(regions: configuration.regions)
-      while true {
-        let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        if chunk >= chunks { break }
-        let results = entries[(chunk * size)..<min(entries.count, (chunk + 1) * size)].map {
-          Self.check($0.entry, $0.section, template, configuration, caches)
-        }
-        collected.withLock { $0.append((chunk, results)) }
-      }
-    }
-    for (chunk, results) in collected.withLock({ $0 }) {
-      for (offset, result) in results.enumerated() { record(entries[chunk * size + offset].entry.id, result) }
-    }
-  }
-
   private static func check(
     _ entry: Entry, _ section: Section, _ template: Template, _ configuration: CheckConfiguration, _ caches: Caches
   ) -> EntryResult {

@@ -61,7 +61,11 @@ public struct Template: Sendable {
     for section in Section.allCases where section.holdsNamedEntries {
       facts[section] = [:]
       guard let node = header.sections[section]?.value else { continue }
-      for entry in node.entries { insert(entry, in: section) }
+      let text = tree.text
+      let made = Array(node.entries).concurrentMap(state: {}) { _, entry in
+        EntryFacts(entry, in: section, collector: ReferenceCollector(entry, in: section, text: text))
+      }
+      for (entry, facts) in zip(node.entries, made) { insert(facts, of: entry, in: section) }
     }
     for section in Self.unnamedSections { countReferences(of: section, in: header, text: tree.text, by: 1) }
     change = Change(isComplete: true)
@@ -129,10 +133,14 @@ public struct Template: Sendable {
     change = Change(isComplete: false)
   }
 
-  @discardableResult
   private mutating func insert(_ entry: Entry, in section: Section) -> EntryFacts {
-    let new = EntryFacts(
+    let facts = EntryFacts(
       entry, in: section, collector: ReferenceCollector(entry, in: section, text: tree.text))
+    insert(facts, of: entry, in: section)
+    return facts
+  }
+
+  private mutating func insert(_ new: EntryFacts, of entry: Entry, in section: Section) {
     change.inserted.append((section, entry))
     let definitions = (facts[section]?[new.name]?.count ?? 0) + 1
     facts[section, default: [:]][new.name, default: []].append(new)
@@ -145,7 +153,6 @@ public struct Template: Sendable {
         change.names.insert(Use(.resources, resource.logicalID))
       }
     }
-    return new
   }
 
   @discardableResult
