@@ -70,6 +70,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax"], swiftSettings: strict),
     .testTarget(
-      name: "SAMFeaturesTests", dependencies: ["SAMFeatures", "SAMTemplate", "YAMLSyntax"], swiftSettings: strict),
+      name: "SAMFeaturesTests", dependencies: ["SAMFeatures", "SAMTemplate", "YAMLSyntax"],
+      swiftSettings: strict),
   ]
 )

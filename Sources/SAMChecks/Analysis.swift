@@ -7,7 +7,9 @@ import YAMLSyntax
 /// Findings are kept per entry. After an edit only those entries are checked again that changed, or that asked
 /// for a name that now means something else.
 public struct Analysis: Sendable {
+  /// What was checked.
   public let template: Template
+  /// What the project wants of the checks.
   public let configuration: CheckConfiguration
   private var results: TreeDictionary<SubtreeID, EntryResult> = [:]
   /// The entries with findings.
@@ -91,7 +93,8 @@ public struct Analysis: Sendable {
 
   /// Entries are checked each on its own, so they can be shared out among threads.
   private static func check(
-    _ entry: Entry, _ section: Section, _ template: Template, _ configuration: CheckConfiguration, _ caches: Caches
+    _ entry: Entry, _ section: Section, _ template: Template, _ configuration: CheckConfiguration,
+    _ caches: Caches
   ) -> EntryResult {
     let checker = Checker(
       template, configuration: configuration, base: entry.range.lowerBound,
@@ -145,7 +148,8 @@ public struct Analysis: Sendable {
   /// - Complexity: follows the number of findings; linear in the number of entries where there are any.
   public var diagnostics: [Diagnostic] {
     var diagnostics = template.tree.problems.map(Diagnostic.init)
-    let broken = Set(diagnostics.flatMap { [$0.range.lowerBound, $0.range.upperBound] }.map { template.text.line(at: $0) })
+    let broken = Set(
+      diagnostics.flatMap { [$0.range.lowerBound, $0.range.upperBound] }.map { template.text.line(at: $0) })
     func add(_ finding: Finding, base: Int) {
       guard let diagnostic = diagnostic(finding, base: base) else { return }
       // What follows from broken syntax is not said again.
@@ -155,7 +159,8 @@ public struct Analysis: Sendable {
     for finding in templateFindings + cycleFindings { add(finding, base: 0) }
     if !withFindings.isEmpty {
       for section in Section.allCases where section.holdsNamedEntries {
-        for entry in template.entries(of: section).map(Array.init) ?? [] where withFindings.contains(entry.id) {
+        for entry in template.entries(of: section).map(Array.init) ?? [] where withFindings.contains(entry.id)
+        {
           for finding in results[entry.id]?.findings ?? [] { add(finding, base: entry.range.lowerBound) }
         }
       }
@@ -166,7 +171,9 @@ public struct Analysis: Sendable {
     }
     var unique: [Diagnostic] = []
     for diagnostic in diagnostics {
-      if let last = unique.last, last.range == diagnostic.range, last.message == diagnostic.message { continue }
+      if let last = unique.last, last.range == diagnostic.range, last.message == diagnostic.message {
+        continue
+      }
       unique.append(diagnostic)
     }
     return unique
@@ -200,7 +207,8 @@ extension Diagnostic {
   /// A problem of the text itself.
   init(_ problem: SyntaxProblem) {
     self.init(
-      code: "syntax", cfnLint: "E0000", severity: .error, message: problem.message, range: problem.range, path: [],
+      code: "syntax", cfnLint: "E0000", severity: .error, message: problem.message, range: problem.range,
+      path: [],
       related: problem.related.map { Related(range: $0.range, message: $0.message) })
   }
 }

@@ -108,7 +108,8 @@ extension Checker {
     for keyword in keywords {
       switch keyword {
       case .enum: outcome.formUnion(checkEnumeration(value, schema, ignoringCase: false, context))
-      case .enumCaseInsensitive: outcome.formUnion(checkEnumeration(value, schema, ignoringCase: true, context))
+      case .enumCaseInsensitive:
+        outcome.formUnion(checkEnumeration(value, schema, ignoringCase: true, context))
       case .const: outcome.formUnion(checkConstant(value, schema, context))
       case .pattern: outcome.formUnion(checkPattern(value, schema, context))
       case .format: outcome.formUnion(checkFormat(value, schema, context))
