@@ -18,6 +18,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
   targets: [
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
@@ -40,22 +41,27 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "SAMFeatures", dependencies: ["SAMTemplate", "SAMChecks"], swiftSettings: strict),
-    .target(name: "LSP", swiftSettings: strict),
+    .target(name: "JSON", swiftSettings: strict),
+    .target(name: "LSP", dependencies: ["JSON"], swiftSettings: strict),
     .target(
       name: "LanguageServer",
       dependencies: [
-        "SAMFeatures", "LSP",
+        "SAMFeatures", "SAMChecks", "SAMTemplate", "YAMLSyntax", "LSP", "JSON",
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "sam-ls",
       dependencies: [
-        "LanguageServer", "ResourceSchema",
+        "LanguageServer", "SAMChecks", "SAMTemplate", "YAMLSyntax", "ResourceSchema", "JSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict,
+      // Debug information would be a quarter of the released file; names for backtraces stay.
+      linkerSettings: [.unsafeFlags(["-Xlinker", "-S"], .when(configuration: .release))]),
     .executableTarget(
       name: "schema-compiler",
       dependencies: [
@@ -68,6 +74,14 @@ let package = Package(
     .testTarget(
       name: "SchemaCompilerTests", dependencies: ["schema-compiler", "ResourceSchema"],
       swiftSettings: strict),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+    .testTarget(name: "LSPTests", dependencies: ["LSP", "JSON"], swiftSettings: strict),
+    .testTarget(
+      name: "LanguageServerTests", dependencies: ["LanguageServer", "LSP", "JSON", "YAMLSyntax"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["sam-ls", "LSP", "JSON", "SAMChecks", "YAMLSyntax"],
+      swiftSettings: strict),
     .testTarget(name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
@@ -77,6 +91,7 @@ let package = Package(
       name: "SAMChecksTests", dependencies: ["SAMChecks", "SAMTemplate", "TestSupport", "YAMLSyntax"],
       swiftSettings: strict),
     .testTarget(
-      name: "SAMFeaturesTests", dependencies: ["SAMFeatures", "SAMTemplate", "YAMLSyntax"], swiftSettings: strict),
+      name: "SAMFeaturesTests", dependencies: ["SAMFeatures", "SAMTemplate", "YAMLSyntax"],
+      swiftSettings: strict),
   ]
 )

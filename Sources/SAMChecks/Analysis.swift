@@ -1,24 +1,15 @@
-import Dispatch
 import HashTreeCollections
 public import SAMTemplate
-import Synchronization
 import YAMLSyntax
-
-#if canImport(Glibc)
-  import Glibc
-#endif
-
-/// How many processors this process may use.
-enum ProcessorCount {
-  static let current = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-}
 
 /// What the checks find in a template: a value, a pure function of the template and the configuration.
 ///
 /// Findings are kept per entry. After an edit only those entries are checked again that changed, or that asked
 /// for a name that now means something else.
 public struct Analysis: Sendable {
+  /// What was checked.
   public let template: Template
+  /// What the project wants of the checks.
   public let configuration: CheckConfiguration
   private var results: TreeDictionary<SubtreeID, EntryResult> = [:]
   /// The entries with findings.
@@ -46,16 +37,15 @@ public struct Analysis: Sendable {
   public init(_ template: Template, configuration: CheckConfiguration) {
     self.template = template
     self.configuration = configuration
-    let caches = Caches(regions: configuration.regions)
     var entries: [(section: Section, entry: Entry)] = []
     for section in Section.allCases where section.holdsNamedEntries {
       for entry in template.entries(of: section).map(Array.init) ?? [] { entries.append((section, entry)) }
     }
-    if entries.count < Self.leastForSeveralThreads {
-      for (section, entry) in entries { record(entry.id, Self.check(entry, section, template, configuration, caches)) }
-    } else {
-      checkOnAllCores(entries)
+    let found = entries.concurrentMap(state: { Caches(regions: configuration.regions) }) { caches, item in
+      Self.check(item.entry, item.section, template, configuration, caches)
     }
+    for (item, result) in zip(entries, found) { record(item.entry.id, result) }
+    let caches = Caches(regions: configuration.regions)
     checkTemplate(caches)
     checkCycles(caches)
   }
@@ -101,35 +91,10 @@ public struct Analysis: Sendable {
     }
   }
 
-  /// How many entries there must be for a second thread to be worth its while.
-  private static let leastForSeveralThreads = 200
-
   /// Entries are checked each on its own, so they can be shared out among threads.
-  private mutating func checkOnAllCores(_ entries: [(section: Section, entry: Entry)]) {
-    let template = template
-    let configuration = configuration
-    let size = 64
-    let chunks = (entries.count + size - 1) / size
-    let collected = Mutex<[(Int, [EntryResult])]>([])
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: min(chunks, ProcessorCount.current)) { _ in
-      let caches = Caches(regions: configuration.regions)
-      while true {
-        let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        if chunk >= chunks { break }
-        let results = entries[(chunk * size)..<min(entries.count, (chunk + 1) * size)].map {
-          Self.check($0.entry, $0.section, template, configuration, caches)
-        }
-        collected.withLock { $0.append((chunk, results)) }
-      }
-    }
-    for (chunk, results) in collected.withLock({ $0 }) {
-      for (offset, result) in results.enumerated() { record(entries[chunk * size + offset].entry.id, result) }
-    }
-  }
-
   private static func check(
-    _ entry: Entry, _ section: Section, _ template: Template, _ configuration: CheckConfiguration, _ caches: Caches
+    _ entry: Entry, _ section: Section, _ template: Template, _ configuration: CheckConfiguration,
+    _ caches: Caches
   ) -> EntryResult {
     let checker = Checker(
       template, configuration: configuration, base: entry.range.lowerBound,
@@ -183,7 +148,8 @@ public struct Analysis: Sendable {
   /// - Complexity: follows the number of findings; linear in the number of entries where there are any.
   public var diagnostics: [Diagnostic] {
     var diagnostics = template.tree.problems.map(Diagnostic.init)
-    let broken = Set(diagnostics.flatMap { [$0.range.lowerBound, $0.range.upperBound] }.map { template.text.line(at: $0) })
+    let broken = Set(
+      diagnostics.flatMap { [$0.range.lowerBound, $0.range.upperBound] }.map { template.text.line(at: $0) })
     func add(_ finding: Finding, base: Int) {
       guard let diagnostic = diagnostic(finding, base: base) else { return }
       // What follows from broken syntax is not said again.
@@ -193,7 +159,8 @@ public struct Analysis: Sendable {
     for finding in templateFindings + cycleFindings { add(finding, base: 0) }
     if !withFindings.isEmpty {
       for section in Section.allCases where section.holdsNamedEntries {
-        for entry in template.entries(of: section).map(Array.init) ?? [] where withFindings.contains(entry.id) {
+        for entry in template.entries(of: section).map(Array.init) ?? [] where withFindings.contains(entry.id)
+        {
           for finding in results[entry.id]?.findings ?? [] { add(finding, base: entry.range.lowerBound) }
         }
       }
@@ -204,7 +171,9 @@ public struct Analysis: Sendable {
     }
     var unique: [Diagnostic] = []
     for diagnostic in diagnostics {
-      if let last = unique.last, last.range == diagnostic.range, last.message == diagnostic.message { continue }
+      if let last = unique.last, last.range == diagnostic.range, last.message == diagnostic.message {
+        continue
+      }
       unique.append(diagnostic)
     }
     return unique
@@ -238,7 +207,8 @@ extension Diagnostic {
   /// A problem of the text itself.
   init(_ problem: SyntaxProblem) {
     self.init(
-      code: "syntax", cfnLint: "E0000", severity: .error, message: problem.message, range: problem.range, path: [],
+      code: "syntax", cfnLint: "E0000", severity: .error, message: problem.message, range: problem.range,
+      path: [],
       related: problem.related.map { Related(range: $0.range, message: $0.message) })
   }
 }

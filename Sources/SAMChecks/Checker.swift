@@ -53,7 +53,8 @@ final class Checker {
   /// Adds a finding at a range of the document (absolute byte offsets), with fixes in absolute offsets too.
   func report(
     _ rule: Rule, _ message: @autoclosure () -> String, at range: Range<Int>, cfnLint: String? = nil,
-    path extra: [Diagnostic.PathStep] = [], place: @autoclosure () -> [Diagnostic.PathStep]? = nil, related: [(place: Finding.Place, message: String)] = [],
+    path extra: [Diagnostic.PathStep] = [], place: @autoclosure () -> [Diagnostic.PathStep]? = nil,
+    related: [(place: Finding.Place, message: String)] = [],
     fixes: [Diagnostic.Fix] = [], tags: [Diagnostic.Tag] = []
   ) {
     guard trials == 0 else {

@@ -41,7 +41,8 @@ extension Checker {
     return check(
       Value(entry.value), against: shape,
       SchemaContext(
-        functions: functions, isStrict: isStrict, owner: owner, ownerRange: entry.key.range))
+        functions: functions, isStrict: isStrict, owner: owner, ownerRange: entry.key.range,
+        followsCalls: false))
   }
 
   private func nameAdvice(_ section: String) -> String {

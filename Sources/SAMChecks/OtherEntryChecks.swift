@@ -19,17 +19,20 @@ extension Checker {
       case .and, .or, .not, .equals, .condition, nil:
         if let schema = caches.section("conditions/conditions")?.patternProperties.first?.schema {
           let context = SchemaContext(
-            functions: nil, isStrict: true, owner: "condition '\(entry.key.value)'", ownerRange: entry.key.range)
+            functions: nil, isStrict: true, owner: "condition '\(entry.key.value)'",
+            ownerRange: entry.key.range)
           check(value, against: schema, context)
         }
       default:
         report(
-          .wrongKind, "A condition must be Fn::And, Fn::Equals, Fn::Not, Fn::Or or Condition, not \(call.name)",
+          .wrongKind,
+          "A condition must be Fn::And, Fn::Equals, Fn::Not, Fn::Or or Condition, not \(call.name)",
           at: call.nameRange)
       }
     } else if entry.hasColon, value.scalarType != .boolean || value.node.kind != .scalar {
       report(
-        .wrongKind, "A condition must be Fn::And, Fn::Equals, Fn::Not, Fn::Or or Condition, not \(describe(value))",
+        .wrongKind,
+        "A condition must be Fn::And, Fn::Equals, Fn::Not, Fn::Or or Condition, not \(describe(value))",
         at: entry.key.range)
     }
     checkUse(entry, in: .conditions, .unusedCondition, "condition")

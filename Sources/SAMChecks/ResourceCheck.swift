@@ -20,6 +20,7 @@ extension Checker {
     }
     checkPolicies(entry, type: type)
     checkProtection(entry)
+    checkOtherAttributes(entry)
     checkPlaceholders(entry)
     guard let typeNode, let type, !type.isEmpty else { return }
     guard let resourceType = checkType(type, typeNode) else { return }
@@ -48,7 +49,20 @@ extension Checker {
         _ = check(
           Value(attribute.value), against: schema,
           SchemaContext(
-            functions: [], isStrict: true, ownerRange: attribute.key.range))
+            functions: [], isStrict: true, ownerRange: attribute.key.range, followsCalls: false))
+      }
+    }
+  }
+
+  /// The function calls in attributes that nothing else looks at.
+  private func checkOtherAttributes(_ entry: Entry) {
+    for attribute in entry.value.entries {
+      switch attribute.key.value {
+      case "Metadata", "CreationPolicy", "UpdatePolicy", "Connectors":
+        descend(.key(attribute.key.value)) {
+          checkFreely(Value(attribute.value), SchemaContext(ownerRange: attribute.key.range))
+        }
+      default: break
       }
     }
   }

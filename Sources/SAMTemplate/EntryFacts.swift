@@ -3,7 +3,9 @@ public import YAMLSyntax
 /// What one entry of a section says of itself: its name, its type, and the names it refers to. A pure function
 /// of the entry's text; offsets are relative to the entry's start, so an edit elsewhere leaves it as it is.
 public final class EntryFacts: Sendable {
+  /// The identity of the entry's part of the tree.
   public let id: SubtreeID
+  /// The section that holds the entry.
   public let section: Section
   /// The logical id, the parameter's name, and so on: the entry's key.
   public let name: String
@@ -13,6 +15,7 @@ public final class EntryFacts: Sendable {
   public let type: String?
   /// A resource's or an output's `Condition`.
   public let condition: String?
+  /// The names that the entry refers to, in the order of the text.
   public let references: [Reference]
   /// The properties of a custom resource, whose type nothing else describes; empty for all other entries.
   public let keys: [String]

@@ -26,9 +26,12 @@ public struct Template: Sendable {
 
   /// A name and what it is taken for, by those who refer to it.
   public struct Use: Hashable, Sendable {
+    /// The section that defines such names.
     public var section: Section
+    /// The name.
     public var name: String
 
+    /// A name as one of a section's.
     public init(_ section: Section, _ name: String) {
       self.section = section
       self.name = name
@@ -39,7 +42,9 @@ public struct Template: Sendable {
   public struct Change: Sendable {
     /// Everything is to be looked at again; the rest says nothing.
     public var isComplete: Bool
+    /// The entries that are no longer there.
     public var removed: [SubtreeID] = []
+    /// The entries that are new, or new in part.
     public var inserted: [(section: Section, entry: Entry)] = []
     /// Names that mean something else than before, or stopped or began to mean something.
     public var names: Set<Use> = []
@@ -61,7 +66,11 @@ public struct Template: Sendable {
     for section in Section.allCases where section.holdsNamedEntries {
       facts[section] = [:]
       guard let node = header.sections[section]?.value else { continue }
-      for entry in node.entries { insert(entry, in: section) }
+      let text = tree.text
+      let made = Array(node.entries).concurrentMap(state: {}) { _, entry in
+        EntryFacts(entry, in: section, collector: ReferenceCollector(entry, in: section, text: text))
+      }
+      for (entry, facts) in zip(node.entries, made) { insert(facts, of: entry, in: section) }
     }
     for section in Self.unnamedSections { countReferences(of: section, in: header, text: tree.text, by: 1) }
     change = Change(isComplete: true)
@@ -74,7 +83,8 @@ public struct Template: Sendable {
     let header = Header(tree)
     guard header.signature == self.header.signature else { return Template(tree) }
     var new = Template(continuing: self, tree: tree, header: header)
-    for section in Self.unnamedSections where self.header.sections[section]?.id != header.sections[section]?.id {
+    for section in Self.unnamedSections
+    where self.header.sections[section]?.id != header.sections[section]?.id {
       new.countReferences(of: section, in: self.header, text: text, by: -1)
       new.countReferences(of: section, in: header, text: tree.text, by: 1)
     }
@@ -129,10 +139,14 @@ public struct Template: Sendable {
     change = Change(isComplete: false)
   }
 
-  @discardableResult
   private mutating func insert(_ entry: Entry, in section: Section) -> EntryFacts {
-    let new = EntryFacts(
+    let facts = EntryFacts(
       entry, in: section, collector: ReferenceCollector(entry, in: section, text: tree.text))
+    insert(facts, of: entry, in: section)
+    return facts
+  }
+
+  private mutating func insert(_ new: EntryFacts, of entry: Entry, in section: Section) {
     change.inserted.append((section, entry))
     let definitions = (facts[section]?[new.name]?.count ?? 0) + 1
     facts[section, default: [:]][new.name, default: []].append(new)
@@ -145,7 +159,6 @@ public struct Template: Sendable {
         change.names.insert(Use(.resources, resource.logicalID))
       }
     }
-    return new
   }
 
   @discardableResult
@@ -170,9 +183,13 @@ public struct Template: Sendable {
     return old
   }
 
-  private mutating func countReferences(of section: Section, in header: Header, text: SourceText, by step: Int) {
+  private mutating func countReferences(
+    of section: Section, in header: Header, text: SourceText, by step: Int
+  ) {
     guard let entry = header.sections[section] else { return }
-    for reference in ReferenceCollector(entry, in: section, text: text).references { count(reference, by: step) }
+    for reference in ReferenceCollector(entry, in: section, text: text).references {
+      count(reference, by: step)
+    }
   }
 
   private mutating func count(_ reference: Reference, by step: Int) {

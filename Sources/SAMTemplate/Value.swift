@@ -5,10 +5,12 @@ public import YAMLSyntax
 /// A tag such as `!Sub` makes a node the call of a function whose argument is the same node without the tag;
 /// `ignoresTag` says which of the two is meant.
 public struct Value: Sendable {
+  /// The node as the tree has it.
   public let node: Node
   /// Whether the tag has been read already: the value is a short form's argument.
   public let ignoresTag: Bool
 
+  /// Reads a node, as a short form's argument where `ignoringTag` says so.
   public init(_ node: Node, ignoringTag: Bool = false) {
     self.node = node
     ignoresTag = ignoringTag
@@ -108,7 +110,8 @@ extension Node {
   public func valueEquals(utf8 other: UnsafeBufferPointer<UInt8>) -> Bool {
     withValueUTF8 { own in
       own.count == other.count
-        && (own.count == 0 || own[0] == other[0] && own[own.count - 1] == other[own.count - 1] && own.elementsEqual(other))
+        && (own.count == 0
+          || own[0] == other[0] && own[own.count - 1] == other[own.count - 1] && own.elementsEqual(other))
     }
   }
 }

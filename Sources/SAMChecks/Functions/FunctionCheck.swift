@@ -70,7 +70,8 @@ extension Checker {
       return "\(call.name) needs the transform \(transform)"
     }
     if functions.isEmpty { return "\(subject) takes no function; \(call.name) is not evaluated here" }
-    return "\(call.name) is not evaluated in \(subject); it may be \(list(functions.sorted(), "or")) or plain text"
+    return
+      "\(call.name) is not evaluated in \(subject); it may be \(list(functions.sorted(), "or")) or plain text"
   }
 
   /// A function that does not exist: silence where something else may give it meaning.

@@ -35,9 +35,12 @@ extension Checker {
     }
     guard node.kind == .sequence, node.items.count >= 2, let first = node.items.first else { return nil }
     let items = Array(node.items)
-    guard Value(first).literal != nil, items.dropFirst().allSatisfy({ Value($0).literal != nil }) else { return nil }
+    guard Value(first).literal != nil, items.dropFirst().allSatisfy({ Value($0).literal != nil }) else {
+      return nil
+    }
     return (
-      first.value, first.innerRange, items.dropFirst().map(\.value).joined(separator: "."), items[1].innerRange
+      first.value, first.innerRange, items.dropFirst().map(\.value).joined(separator: "."),
+      items[1].innerRange
     )
   }
 
@@ -67,7 +70,9 @@ extension Checker {
   private func checkAttribute(
     _ attribute: String, of name: String, _ type: String, _ range: Range<Int>, _ context: SchemaContext
   ) -> Outcome {
-    if type.hasPrefix("Custom::") || type == "AWS::CloudFormation::CustomResource" || type.hasSuffix("::MODULE") {
+    if type.hasPrefix("Custom::") || type == "AWS::CloudFormation::CustomResource"
+      || type.hasSuffix("::MODULE")
+    {
       return .unknown
     }
     guard let resourceType = caches.type(named: type)?.type else { return .unknown }
@@ -82,7 +87,8 @@ extension Checker {
       .unknownAttribute,
       names.isEmpty
         ? "\(type) has no attributes that Fn::GetAtt could give"
-        : "\(type) has no attribute '\(attribute)'" + suggestion(for: attribute, among: names, orAll: names.count <= 12),
+        : "\(type) has no attribute '\(attribute)'"
+          + suggestion(for: attribute, among: names, orAll: names.count <= 12),
       at: context.range(range), fixes: replacementFixes(for: attribute, among: names, at: range))
     return .invalid
   }

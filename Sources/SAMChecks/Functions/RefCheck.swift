@@ -25,7 +25,8 @@ extension Checker {
   func checkName(_ name: String, at range: Range<Int>, isReported context: SchemaContext) -> Outcome {
     if name.isEmpty {
       report(
-        .unresolvedReference, "The reference has no name; it must be a parameter, a resource or a pseudo parameter",
+        .unresolvedReference,
+        "The reference has no name; it must be a parameter, a resource or a pseudo parameter",
         at: context.range(range.isEmpty ? context.ownerRange : range))
       return .invalid
     }
@@ -34,7 +35,8 @@ extension Checker {
     if template.mayDefineUnknownNames(in: .resources) || template.mayDefineUnknownNames(in: .parameters) {
       return .unknown
     }
-    reportUnresolved(name, at: range, among: referenceableNames, "a parameter or resource of this template", context)
+    reportUnresolved(
+      name, at: range, among: referenceableNames, "a parameter or resource of this template", context)
     return .invalid
   }
 
@@ -49,7 +51,9 @@ extension Checker {
   private func isMadeBySAM(_ name: String) -> Bool {
     for index in name.indices.dropFirst() {
       let prefix = String(name[..<index])
-      guard let type = template.facts(of: .resources, named: prefix)?.type, type.hasPrefix("AWS::Serverless::") else {
+      guard let type = template.facts(of: .resources, named: prefix)?.type,
+        type.hasPrefix("AWS::Serverless::")
+      else {
         continue
       }
       _ = lookUp(.resources, prefix)

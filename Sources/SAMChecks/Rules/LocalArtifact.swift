@@ -39,7 +39,8 @@ extension Checker {
       !value.isDynamicReference
     {
       report(
-        .localArtifact, "'\(shortened(text))' is a local path; only 'package' commands can deploy it", at: value.range)
+        .localArtifact, "'\(shortened(text))' is a local path; only 'package' commands can deploy it",
+        at: value.range)
     }
     return true
   }

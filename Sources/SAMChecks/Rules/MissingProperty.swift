@@ -72,7 +72,8 @@ extension Checker {
       let missing = names.indices.filter { !has(names.utf8(at: $0), node, context) }.map { names[$0] }
       guard !missing.isEmpty else { continue }
       report(
-        .missingProperty, "'\(name)' needs \(quoted(missing, "and")) beside it", at: context.range(entry.key.range),
+        .missingProperty, "'\(name)' needs \(quoted(missing, "and")) beside it",
+        at: context.range(entry.key.range),
         cfnLint: domain == .properties ? "E3021" : nil, path: [.key(name)])
       outcome.insert(.invalid)
     }

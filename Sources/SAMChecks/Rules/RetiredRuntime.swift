@@ -54,7 +54,8 @@ extension Checker {
         at: node.innerRange, fixes: fixes ?? [], tags: [.deprecated])
     } else if isPast(runtime.deprecated) {
       report(
-        .deprecatedRuntime, "The runtime '\(name)' is deprecated since \(runtime.deprecated ?? "")\(successor)",
+        .deprecatedRuntime,
+        "The runtime '\(name)' is deprecated since \(runtime.deprecated ?? "")\(successor)",
         at: node.innerRange, fixes: fixes ?? [], tags: [.deprecated])
     }
   }

@@ -25,7 +25,9 @@ extension Checker {
   private func walkForPlaceholders(_ value: Value, _ substitutions: Set<String>) {
     if let call = value.call() {
       if call.intrinsic == .sub || call.intrinsic == nil { return }
-      if !call.argument.ignoresTag || call.argument.call() != nil { return walkForPlaceholders(call.argument, substitutions) }
+      if !call.argument.ignoresTag || call.argument.call() != nil {
+        return walkForPlaceholders(call.argument, substitutions)
+      }
       for item in call.argument.node.items { walkForPlaceholders(Value(item), substitutions) }
       for entry in call.argument.node.entries { walkForPlaceholders(Value(entry.value), substitutions) }
       return
@@ -58,7 +60,9 @@ extension Checker {
         fixes = [
           Diagnostic.Fix(
             title: "Add !Sub",
-            edits: [Diagnostic.Edit(range: node.range.lowerBound..<node.range.lowerBound, replacement: "!Sub ")])
+            edits: [
+              Diagnostic.Edit(range: node.range.lowerBound..<node.range.lowerBound, replacement: "!Sub ")
+            ])
         ]
       }
       report(

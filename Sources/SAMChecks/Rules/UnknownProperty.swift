@@ -83,7 +83,9 @@ extension Checker {
       fixes = replacementFixes(for: key, among: names, at: entry.key.innerRange)
     } else if domain == .properties, isResourceAttribute(key), path.count == 3 {
       message += "; it belongs beside 'Properties', not under it"
-    } else if let resourceProperties = context.resourceProperties, resourceProperties[key] != nil, path.count > 3 {
+    } else if let resourceProperties = context.resourceProperties, resourceProperties[key] != nil,
+      path.count > 3
+    {
       message += "; it belongs directly under the resource's 'Properties'"
     } else if names.isEmpty, let pattern = patterns.first {
       message = "'\(key)' is not a valid name here: it must match \(pattern)"
@@ -127,7 +129,8 @@ extension Checker {
           let allowed = names.enumeration.strings
           report(
             .unknownProperty,
-            "'\(name)' is not a property of \(owner(context)) here" + suggestion(for: name, among: allowed, orAll: true),
+            "'\(name)' is not a property of \(owner(context)) here"
+              + suggestion(for: name, among: allowed, orAll: true),
             at: context.range(entry.key.range),
             fixes: replacementFixes(for: name, among: allowed, at: entry.key.innerRange))
         } else if names.keywords.contains(.not) {
@@ -149,10 +152,13 @@ extension Checker {
         at: context.range(entry.key.range), path: [.key(name)])
     } else if value.node.kind == .scalar {
       report(
-        .invalidValue, "'\(shortened(value.node.value))' is not allowed as \(subject)", at: context.range(value.range)
+        .invalidValue, "'\(shortened(value.node.value))' is not allowed as \(subject)",
+        at: context.range(value.range)
       )
     } else {
-      report(.noAlternativeFits, "\(owner(context)) has a form that is not allowed here", at: context.range(context.ownerRange))
+      report(
+        .noAlternativeFits, "\(owner(context)) has a form that is not allowed here",
+        at: context.range(context.ownerRange))
     }
   }
 }

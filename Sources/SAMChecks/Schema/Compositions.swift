@@ -26,7 +26,9 @@ extension Checker {
         outcome.insert(.invalid)
       }
     }
-    if keywords.contains(.if), let condition = schema.ifSchema, condition.keywords.contains(.dynamicValidation) {
+    if keywords.contains(.if), let condition = schema.ifSchema,
+      condition.keywords.contains(.dynamicValidation)
+    {
       if let branch = appliesHere(condition) ? schema.thenSchema : schema.elseSchema {
         outcome.formUnion(check(value, against: branch, context))
       }
@@ -71,7 +73,9 @@ extension Checker {
         best = (alternative, result.findings)
       }
     }
-    if fitting == 1 || (fitting > 1 && (isUnknown || !isExclusive)) { return isUnknown ? .unknown : Outcome() }
+    if fitting == 1 || (fitting > 1 && (isUnknown || !isExclusive)) {
+      return isUnknown ? .unknown : Outcome()
+    }
     if fitting > 1 {
       report(
         .noAlternativeFits, severalFitMessage(candidates, context), at: context.range(context.ownerRange),
@@ -103,7 +107,9 @@ extension Checker {
         let inner = Value(entry.value)
         guard inner.call() == nil, let literal = inner.literal else { continue }
         if keywords.contains(.const), property.constant?.string.map({ $0 != literal }) == true { return true }
-        if keywords.contains(.enum), property.enumeration.count <= 2, !property.enumeration.contains(string: literal) {
+        if keywords.contains(.enum), property.enumeration.count <= 2,
+          !property.enumeration.contains(string: literal)
+        {
           return true
         }
       }
@@ -133,7 +139,8 @@ extension Checker {
       descend(.key(entry.key.value)) {
         report(
           .invalidValue,
-          "'\(name)' is not a valid '\(entry.key.value)'" + suggestion(for: name, among: allowed, orAll: true),
+          "'\(name)' is not a valid '\(entry.key.value)'"
+            + suggestion(for: name, among: allowed, orAll: true),
           at: context.range(entry.value.innerRange),
           cfnLint: domain == .properties ? (isExclusive ? "E3018" : "E3017") : nil,
           fixes: replacementFixes(for: name, among: allowed, at: entry.value.innerRange))

@@ -21,6 +21,8 @@ struct SchemaContext {
   var reportRange: Range<Int>?
   /// Whether the schema is part of a composition whose verdict needs every value: functions are unknown then.
   var functionsAreOpaque = false
+  /// Whether function calls are looked at where no schema describes the value: not where another check does that.
+  var followsCalls = true
 
   func range(_ own: Range<Int>) -> Range<Int> { reportRange ?? own }
 }
@@ -106,7 +108,8 @@ extension Checker {
     for keyword in keywords {
       switch keyword {
       case .enum: outcome.formUnion(checkEnumeration(value, schema, ignoringCase: false, context))
-      case .enumCaseInsensitive: outcome.formUnion(checkEnumeration(value, schema, ignoringCase: true, context))
+      case .enumCaseInsensitive:
+        outcome.formUnion(checkEnumeration(value, schema, ignoringCase: true, context))
       case .const: outcome.formUnion(checkConstant(value, schema, context))
       case .pattern: outcome.formUnion(checkPattern(value, schema, context))
       case .format: outcome.formUnion(checkFormat(value, schema, context))
@@ -192,7 +195,7 @@ extension Checker {
 extension Checker {
   /// Checks the function calls within a value that no schema describes.
   func checkFreely(_ value: Value, _ context: SchemaContext) {
-    if context.functionsAreOpaque || isTrial { return }
+    if context.functionsAreOpaque || !context.followsCalls || isTrial { return }
     if let call = value.call(inCondition: domain.holdsConditions) {
       checkFreely(call, context)
       return
