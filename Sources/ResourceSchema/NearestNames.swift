@@ -1,14 +1,15 @@
 /// Finding the names that a misspelt one may mean.
 public enum NearestNames {
   /// The names nearest to `name`, best first: by the number of letters to insert, remove, change or swap,
-  /// where case counts half, at most a third of the name's length. Ties are in the order given.
+  /// where case counts half, at most a third of the name's length; of a single letter only its case may differ.
+  /// Ties are in the order given.
   /// - Complexity: O(names × length²) at worst; names of very different length are skipped.
   public static func nearest(
     to name: some StringProtocol, among names: some Sequence<String>, limit: Int = 3
   ) -> [String] {
     let wanted = Array(name.utf8)
     guard !wanted.isEmpty, wanted.count <= 256 else { return [] }
-    let furthest = 2 * max(1, min(wanted.count / 3, 6))
+    let furthest = wanted.count == 1 ? 1 : 2 * max(1, min(wanted.count / 3, 6))
     var found: [(cost: Int, order: Int, name: String)] = []
     for (order, candidate) in names.enumerated() {
       if let cost = cost(wanted, Array(candidate.utf8), limit: furthest), cost > 0 {

@@ -15,19 +15,30 @@ public struct Analysis: Sendable {
   /// The entries with findings.
   private var withFindings: TreeSet<SubtreeID> = []
   /// Who asked what a name means; made when the first edit needs it.
-  private var askers: TreeDictionary<Template.Use, TreeSet<SubtreeID>>?
+  private var askers: TreeDictionary<Question, TreeSet<SubtreeID>>?
   private var templateFindings: [Finding] = []
   private var cycleFindings: [Finding] = []
   private var hasCycles = false
 
+  /// What a check asks of the template outside its entry.
+  private enum Question: Hashable, Sendable {
+    case use(Template.Use)
+    case anchor(String)
+  }
+
   /// What the check of one entry found, and what it asked.
   private final class EntryResult: Sendable {
     let findings: [Finding]
-    let asked: Set<Template.Use>
+    let asked: Set<Question>
 
     init(_ checker: Checker) {
       findings = checker.findings
-      asked = checker.asked.union(checker.askedUses)
+      var asked: Set<Question> = []
+      asked.reserveCapacity(checker.asked.count + checker.askedUses.count + checker.askedAnchors.count)
+      for use in checker.asked { asked.insert(.use(use)) }
+      for use in checker.askedUses { asked.insert(.use(use)) }
+      for anchor in checker.askedAnchors { asked.insert(.anchor(anchor)) }
+      self.asked = asked
     }
   }
 
@@ -70,8 +81,9 @@ public struct Analysis: Sendable {
     for id in change.removed { forget(id) }
     let caches = Caches(regions: configuration.regions)
     var pending: Set<SubtreeID> = []
-    for use in change.names.union(change.uses) {
-      if let ids = askers?[use] { pending.formUnion(ids) }
+    let questions = change.names.union(change.uses).map(Question.use) + change.anchors.map(Question.anchor)
+    for question in questions {
+      if let ids = askers?[question] { pending.formUnion(ids) }
     }
     for (section, entry) in change.inserted {
       pending.remove(entry.id)
@@ -107,13 +119,13 @@ public struct Analysis: Sendable {
     results[id] = result
     if !result.findings.isEmpty { withFindings.insert(id) }
     guard askers != nil else { return }
-    for use in result.asked { askers?[use, default: []].insert(id) }
+    for question in result.asked { askers?[question, default: []].insert(id) }
   }
 
   private mutating func indexAskers() {
-    var askers: TreeDictionary<Template.Use, TreeSet<SubtreeID>> = [:]
+    var askers: TreeDictionary<Question, TreeSet<SubtreeID>> = [:]
     for (id, result) in results {
-      for use in result.asked { askers[use, default: []].insert(id) }
+      for question in result.asked { askers[question, default: []].insert(id) }
     }
     self.askers = askers
   }
@@ -121,9 +133,9 @@ public struct Analysis: Sendable {
   private mutating func forget(_ id: SubtreeID) {
     guard let result = results.removeValue(forKey: id) else { return }
     withFindings.remove(id)
-    for use in result.asked {
-      askers?[use]?.remove(id)
-      if askers?[use]?.isEmpty == true { askers?[use] = nil }
+    for question in result.asked {
+      askers?[question]?.remove(id)
+      if askers?[question]?.isEmpty == true { askers?[question] = nil }
     }
   }
 
@@ -150,11 +162,16 @@ public struct Analysis: Sendable {
     var diagnostics = template.tree.problems.map(Diagnostic.init)
     let broken = Set(
       diagnostics.flatMap { [$0.range.lowerBound, $0.range.upperBound] }.map { template.text.line(at: $0) })
+    var throughAliases: [Diagnostic] = []
     func add(_ finding: Finding, base: Int) {
       guard let diagnostic = diagnostic(finding, base: base) else { return }
       // What follows from broken syntax is not said again.
       if !broken.isEmpty, broken.contains(template.text.line(at: diagnostic.range.lowerBound)) { return }
-      diagnostics.append(diagnostic)
+      if finding.isThroughAlias {
+        throughAliases.append(diagnostic)
+      } else {
+        diagnostics.append(diagnostic)
+      }
     }
     for finding in templateFindings + cycleFindings { add(finding, base: 0) }
     if !withFindings.isEmpty {
@@ -165,6 +182,7 @@ public struct Analysis: Sendable {
         }
       }
     }
+    diagnostics += throughAliases.filter { !isFoundAtAnchor($0, among: diagnostics) }
     diagnostics.sort {
       ($0.range.lowerBound, $0.range.upperBound, $0.code, $0.message)
         < ($1.range.lowerBound, $1.range.upperBound, $1.code, $1.message)
@@ -177,6 +195,17 @@ public struct Analysis: Sendable {
       unique.append(diagnostic)
     }
     return unique
+  }
+
+  /// Whether what was found through an alias was found where its anchor is as well, and so is said already.
+  private func isFoundAtAnchor(_ diagnostic: Diagnostic, among others: [Diagnostic]) -> Bool {
+    guard let alias = template.tree.path(to: diagnostic.range.lowerBound).last(where: { $0.kind == .alias }),
+      let target = template.tree.target(of: alias)
+    else { return false }
+    return others.contains {
+      $0.code == diagnostic.code && $0.message == diagnostic.message
+        && target.range.contains($0.range.lowerBound)
+    }
   }
 
   private func diagnostic(_ finding: Finding, base: Int) -> Diagnostic? {

@@ -1,6 +1,7 @@
 import BoundedRegex
 import ResourceSchema
 import SAMTemplate
+import YAMLSyntax
 
 /// What is worked out once and used again while checks run: compiled patterns, facts taken out of the pack. One a
 /// thread.
@@ -85,6 +86,15 @@ final class Caches {
     packagedPaths.compactMap { $0.split(separator: "/").dropFirst().first.map(String.init) })
   private var functionSets: [Schema: Set<String>?] = [:]
 
+  private var anchors: [String: [Node]]?
+
+  /// The node that an alias stands for: the last one before it with that anchor. Every anchor is looked up once.
+  func target(of alias: Node, in tree: SyntaxTree) -> Node? {
+    let all = anchors ?? tree.anchoredNodes
+    anchors = all
+    return all[alias.value]?.last { $0.range.lowerBound < alias.range.lowerBound }
+  }
+
   /// Whether the pattern is found in the text; nil where that cannot be said.
   func matches(_ pattern: String, _ text: String) -> Bool? {
     switch regex(pattern)?.search(text) {
@@ -108,5 +118,17 @@ final class Caches {
     let functions = schema.cfnContext?["functions"]?.array.map { Set($0.compactMap(\.string)) }
     functionSets[schema] = .some(functions)
     return functions
+  }
+}
+
+extension SyntaxTree {
+  /// The nodes with an anchor by its name, in the order of the text.
+  fileprivate var anchoredNodes: [String: [Node]] {
+    var found: [String: [Node]] = [:]
+    guard let root else { return found }
+    root.forEachNode { node in
+      if let anchor = node.anchor { found[anchor, default: []].append(node) }
+    }
+    return found
   }
 }

@@ -17,8 +17,12 @@ final class Checker {
   private(set) var asked: Set<Template.Use> = []
   /// Whether usage counts were asked for: those of the names in `asked`.
   private(set) var askedUses: Set<Template.Use> = []
-  /// The aliases being followed, against those that hold themselves.
-  var aliasDepth = 0
+  /// The anchors whose nodes were looked at.
+  private(set) var askedAnchors: Set<String> = []
+  /// How many aliases are being followed.
+  private(set) var aliasDepth = 0
+  /// How many more may be followed: aliases of aliases of aliases can stand for more than any memory holds.
+  private var aliasesLeft = 1000
   /// Above 0: findings are only counted, to see whether a schema fits.
   private var trials = 0
   private var trialFindings = 0
@@ -61,25 +65,29 @@ final class Checker {
       trialFindings += 1
       return
     }
+    let relative = range.lowerBound - base..<range.upperBound - base
+    // What an alias stands for moves on its own: its offsets are not this entry's.
+    let isThroughAlias = aliasDepth > 0
+    // Of one value one thing is wrong: what several schemas say of it is the same mistake.
+    if rule.isAboutOneValue, findings.contains(where: { $0.range == relative && $0.rule.isAboutOneValue }) { return }
     findings.append(
       Finding(
         rule: rule, cfnLint: cfnLint ?? domain.cfnLint(for: rule) ?? rule.cfnLint,
-        severity: domain.severity, message: message(),
-        range: range.lowerBound - base..<range.upperBound - base, path: place() ?? path + extra,
-        related: related.map { item in
-          if case .relative(let range) = item.place {
-            return (.relative(range.lowerBound - base..<range.upperBound - base), item.message)
-          }
-          return item
+        severity: domain.severity, message: message().capitalizedAtStart,
+        range: relative, path: place() ?? path + extra,
+        related: related.compactMap { item in
+          guard case .relative(let range) = item.place else { return item }
+          if isThroughAlias { return nil }
+          return (.relative(range.lowerBound - base..<range.upperBound - base), item.message)
         },
-        fixes: fixes.map { fix in
+        fixes: (isThroughAlias ? [] : fixes).map { fix in
           var fix = fix
           for index in fix.edits.indices {
             let range = fix.edits[index].range
             fix.edits[index].range = range.lowerBound - base..<range.upperBound - base
           }
           return fix
-        }, tags: tags))
+        }, tags: tags, isThroughAlias: isThroughAlias))
   }
 
   /// Drops all but the first of the findings made since there were `count`: they say one thing.
@@ -157,16 +165,48 @@ final class Checker {
     return template.isUsed(use)
   }
 
-  /// The node that an alias stands for; nil where its anchor is missing or it holds itself.
+  /// Checks what an alias stands for, other nodes as they are; `.unknown` where nothing can be found, the alias holds
+  /// itself, or too many have been followed.
+  func followAlias(_ node: Node, _ check: (Node) -> Outcome) -> Outcome {
+    guard aliasDepth < 16, aliasesLeft > 0, let target = resolved(node) else { return .unknown }
+    aliasesLeft -= 1
+    aliasDepth += 1
+    defer { aliasDepth -= 1 }
+    return check(target)
+  }
+
+  /// The node that an alias stands for, other nodes as they are; nil where its anchor is missing or it holds itself.
   func resolved(_ node: Node) -> Node? {
     var node = node
     var steps = 0
     while node.kind == .alias {
-      guard steps < 16, let target = template.tree.target(of: node) else { return nil }
+      askedAnchors.insert(node.value)
+      guard steps < 16, let target = caches.target(of: node, in: template.tree) else { return nil }
       node = target
       steps += 1
     }
     return node
+  }
+}
+
+extension Rule {
+  /// Whether the rule judges one value or one key by itself, so that a second such finding in its place would say
+  /// the same again.
+  fileprivate var isAboutOneValue: Bool {
+    switch self {
+    case .unknownProperty, .wrongKind, .invalidValue, .patternMismatch, .lengthOutOfBounds, .numberOutOfBounds,
+      .unresolvedReference, .unsupportedFunction:
+      true
+    default: false
+    }
+  }
+}
+
+extension String {
+  /// The same with a capital at the start, where that is a letter: the beginning of a sentence.
+  fileprivate var capitalizedAtStart: String {
+    guard let first = utf8.first, UInt8(ascii: "a")...UInt8(ascii: "z") ~= first else { return self }
+    return prefix(1).uppercased() + dropFirst()
   }
 }
 

@@ -30,13 +30,8 @@ extension Checker {
     _ entry: Entry, _ section: String, owner: String, isStrict: Bool = false, functions: Set<String>? = []
   ) -> Outcome {
     guard let schema = caches.section(section) else { return Outcome() }
-    let name = entry.key.value
-    guard let (pattern, shape) = schema.patternProperties.first else { return Outcome() }
-    if caches.matches(pattern, name) == false {
-      report(
-        .invalidName, "'\(name)' is not a valid name here: \(nameAdvice(section))", at: entry.key.innerRange,
-        cfnLint: domain.cfnLint(for: .unknownProperty))
-    }
+    guard let (_, shape) = schema.patternProperties.first else { return Outcome() }
+    checkName(of: entry, section)
     if !entry.hasColon { return .unknown }
     return check(
       Value(entry.value), against: shape,
@@ -45,8 +40,16 @@ extension Checker {
         followsCalls: false))
   }
 
-  private func nameAdvice(_ section: String) -> String {
-    section.hasPrefix("mappings") ? "letters and digits only" : "it may have letters and digits only"
+  /// Whether an entry's name has the form that a section's schema asks for.
+  func checkName(of entry: Entry, _ section: String) {
+    let name = entry.key.value
+    guard let (pattern, _) = caches.section(section)?.patternProperties.first,
+      caches.matches(pattern, name) == false
+    else { return }
+    report(
+      .invalidName, "'\(name)' is not a valid name here: it may have letters and digits only",
+      at: entry.key.innerRange.isEmpty ? entry.key.range : entry.key.innerRange,
+      cfnLint: domain.cfnLint(for: .unknownProperty))
   }
 }
 

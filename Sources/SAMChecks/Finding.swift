@@ -19,4 +19,6 @@ struct Finding: Sendable {
   var related: [(place: Place, message: String)] = []
   var fixes: [Diagnostic.Fix] = []
   var tags: [Diagnostic.Tag] = []
+  /// Whether it is about what an alias stands for, and so possibly found there too.
+  var isThroughAlias = false
 }

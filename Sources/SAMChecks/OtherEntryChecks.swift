@@ -33,7 +33,7 @@ extension Checker {
       report(
         .wrongKind,
         "A condition must be Fn::And, Fn::Equals, Fn::Not, Fn::Or or Condition, not \(describe(value))",
-        at: entry.key.range)
+        at: place(of: value, SchemaContext(ownerRange: entry.key.range)))
     }
     checkUse(entry, in: .conditions, .unusedCondition, "condition")
   }

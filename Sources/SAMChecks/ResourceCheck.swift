@@ -37,6 +37,7 @@ extension Checker {
       checkShape(entry, "resources/configuration", owner: "resource '\(name)'", isStrict: true)
       return
     }
+    checkName(of: entry, "resources/configuration")
     let known = shape.properties
     let unknown = entry.value.entries.filter { attribute in
       attribute.key.kind == .scalar && attribute.key.withValueUTF8 { known[utf8: $0] } == nil

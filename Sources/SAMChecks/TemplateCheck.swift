@@ -9,8 +9,10 @@ extension Checker {
     guard let root = template.tree.root else { return }
     guard root.kind == .mapping else {
       if root.isMissing { return }
+      let firstLine = text.lineRange(text.line(at: root.range.lowerBound)).upperBound
       report(
-        .wrongKind, "A template must be a mapping of sections, not \(describe(Value(root)))", at: root.range)
+        .wrongKind, "A template must be a mapping of sections, not \(describe(Value(root)))",
+        at: root.range.lowerBound..<min(root.range.upperBound, firstLine), cfnLint: "E0000")
       return
     }
     checkSections(root)
@@ -52,13 +54,13 @@ extension Checker {
       guard let entry = header.sections[section] else { continue }
       if entry.value.kind == .mapping || entry.value.kind == .alias { continue }
       let value = Value(entry.value)
-      if value.call() != nil { continue }
+      if let call = value.call(), call.intrinsic == nil || call.intrinsic == .transform { continue }
       report(
         .wrongKind,
         value.scalarType == .null && entry.value.kind == .scalar
           ? "'\(section.rawValue)' has no entries; it must be a mapping"
           : "'\(section.rawValue)' must be a mapping, not \(describe(value))",
-        at: entry.value.range.isEmpty ? entry.key.range : entry.value.range,
+        at: place(of: value, SchemaContext(ownerRange: entry.key.range)),
         cfnLint: section.cfnLint, path: [.key(section.rawValue)])
     }
   }

@@ -100,6 +100,32 @@ public enum ScalarType: Sendable, Hashable {
     }
   }
 
+  /// The value of a scalar that is an integer under YAML 1.1.
+  static func integer(_ text: String) -> Double? {
+    var digits = text[...].filter { $0 != "_" }[...]
+    var sign = 1.0
+    if let first = digits.first, first == "-" || first == "+" {
+      sign = first == "-" ? -1 : 1
+      digits.removeFirst()
+    }
+    let magnitude: Double?
+    if digits.hasPrefix("0x") {
+      magnitude = Int(digits.dropFirst(2), radix: 16).map(Double.init)
+    } else if digits.hasPrefix("0b") {
+      magnitude = Int(digits.dropFirst(2), radix: 2).map(Double.init)
+    } else if digits.contains(":") {
+      // Base 60: hours, minutes, seconds.
+      magnitude = digits.split(separator: ":").reduce(0) { sum, part in
+        sum.flatMap { sum in Double(part).map { sum * 60 + $0 } }
+      }
+    } else if digits.first == "0", digits.count > 1 {
+      magnitude = Int(digits, radix: 8).map(Double.init)
+    } else {
+      magnitude = Double(digits)
+    }
+    return magnitude.map { sign * $0 }
+  }
+
   private static func isSpecialFloat(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.count <= 5 else { return false }
     switch String(decoding: bytes, as: UTF8.self) {

@@ -50,6 +50,8 @@ public struct Template: Sendable {
     public var names: Set<Use> = []
     /// Names that are now used and were not, or the reverse.
     public var uses: Set<Use> = []
+    /// Anchors whose nodes may be others than before.
+    public var anchors: Set<String> = []
     /// Whether some resource refers to others than before.
     public var changesDependencies = false
   }
@@ -83,6 +85,7 @@ public struct Template: Sendable {
     let header = Header(tree)
     guard header.signature == self.header.signature else { return Template(tree) }
     var new = Template(continuing: self, tree: tree, header: header)
+    new.noteAnchors(outsideEntriesOf: self)
     for section in Self.unnamedSections
     where self.header.sections[section]?.id != header.sections[section]?.id {
       new.countReferences(of: section, in: self.header, text: text, by: -1)
@@ -103,12 +106,14 @@ public struct Template: Sendable {
       var signatures: [String: [Int]] = [:]
       for entry in removed {
         guard let old = new.remove(entry, in: section) else { continue }
+        new.noteAnchors(in: entry, of: text)
         signatures[old.name, default: []].append(old.signature)
         guard section == .resources else { continue }
         dependencies[old.name, default: []].formUnion(old.dependencies)
       }
       for entry in inserted {
         let facts = new.insert(entry, in: section)
+        new.noteAnchors(in: entry, of: tree.text)
         if let index = signatures[facts.name]?.firstIndex(of: facts.signature) {
           signatures[facts.name]?.remove(at: index)
         } else {
@@ -161,6 +166,26 @@ public struct Template: Sendable {
     }
   }
 
+  /// Anchors where no entry is checked by itself: other keys at the top, and what is in `Metadata`.
+  private mutating func noteAnchors(outsideEntriesOf old: Template) {
+    func others(_ header: Header) -> [Entry] {
+      header.unknownEntries + [Section.metadata, .description, .formatVersion].compactMap { header.sections[$0] }
+    }
+    let before = others(old.header)
+    let after = others(header)
+    let known = Set(before.map(\.id)).intersection(after.map(\.id))
+    for entry in before where !known.contains(entry.id) { noteAnchors(in: entry, of: old.text) }
+    for entry in after where !known.contains(entry.id) { noteAnchors(in: entry, of: text) }
+  }
+
+  private mutating func noteAnchors(in entry: Entry, of text: SourceText) {
+    // Almost no entry has one, and looking for its sign costs next to nothing.
+    guard text.withUTF8(in: entry.range, { $0.contains(UInt8(ascii: "&")) }) else { return }
+    entry.value.forEachNode { node in
+      if let anchor = node.anchor { change.anchors.insert(anchor) }
+    }
+  }
+
   @discardableResult
   private mutating func remove(_ entry: Entry, in section: Section) -> EntryFacts? {
     let name = entry.key.kind == .scalar ? entry.key.value : ""
@@ -175,7 +200,9 @@ public struct Template: Sendable {
     for reference in old.references { count(reference, by: -1) }
     if section == .resources {
       for resource in GeneratedResource.made(by: entry, type: old.type, header: header) {
-        generated[resource.logicalID]?.removeAll { $0 == resource }
+        if let index = generated[resource.logicalID]?.firstIndex(of: resource) {
+          generated[resource.logicalID]?.remove(at: index)
+        }
         if generated[resource.logicalID]?.isEmpty == true { generated[resource.logicalID] = nil }
         change.names.insert(Use(.resources, resource.logicalID))
       }

@@ -58,6 +58,19 @@ public struct Value: Sendable {
     return node.value
   }
 
+  /// The number that the scalar stands for, quoted or not: a plain one as YAML 1.1 reads it (`010` is 8, `0x1F` 31,
+  /// `1_000` a thousand), text as it is written. nil where it is none.
+  public var number: Double? {
+    guard node.kind == .scalar else { return nil }
+    let text = node.value
+    switch scalarType {
+    case .integer: return ScalarType.integer(text)
+    case .float: return Double(text.filter { $0 != "_" })
+    case .string: return Double(text)
+    case .null, .boolean, .timestamp: return nil
+    }
+  }
+
   /// What the scalar is under YAML 1.1; `.string` for tagged and quoted ones.
   public var scalarType: ScalarType {
     // A short form's argument is text however it looks: `!GetAZs` with nothing after it asks for "".
@@ -74,6 +87,19 @@ extension Node {
     return withValueUTF8 { bytes in
       bytes.count > 4 && bytes[0] == UInt8(ascii: "F") && bytes[1] == UInt8(ascii: "n")
         && bytes[2] == UInt8(ascii: ":") && bytes[3] == UInt8(ascii: ":")
+    }
+  }
+
+  /// Calls `body` with this node and all within it, each before its children, in the order of the text.
+  public func forEachNode(_ body: (Node) -> Void) {
+    var stack = [self]
+    while let node = stack.popLast() {
+      body(node)
+      for item in node.items.reversed() { stack.append(item) }
+      for entry in node.entries.reversed() {
+        stack.append(entry.value)
+        stack.append(entry.key)
+      }
     }
   }
 

@@ -71,20 +71,21 @@ extension Checker {
     }
     if functions.isEmpty { return "\(subject) takes no function; \(call.name) is not evaluated here" }
     return
-      "\(call.name) is not evaluated in \(subject); it may be \(list(functions.sorted(), "or")) or plain text"
+      "\(call.name) is not evaluated in \(subject); it may be \(list(functions.sorted() + ["plain text"], "or"))"
   }
 
   /// A function that does not exist: silence where something else may give it meaning.
   private func checkUnknownFunction(_ call: FunctionCall, _ context: SchemaContext) {
     let short = call.name.dropFirst(4)
     if template.header.hasUnknownTransform || short.contains("::") || short.isEmpty { return }
-    let names = Intrinsic.allCases.map(\.rawValue)
-    let nearest = Nearest.name(to: call.name, among: names)
     let shown = call.isShortForm ? "!" + short : Substring(call.name)
     var message = "\(shown) is no function of CloudFormation"
     var fixes: [Diagnostic.Fix] = []
-    if let nearest {
-      let replacement = call.isShortForm ? Intrinsic(rawValue: nearest)?.tag ?? nearest : nearest
+    // The prefix, which all share, says nothing of what is meant.
+    if let tag = nearest(to: String(short), among: Intrinsic.allCases.map { String($0.tag.dropFirst()) }),
+      let meant = Intrinsic(tag: "!" + tag)
+    {
+      let replacement = call.isShortForm ? meant.tag : meant.rawValue
       message += "; did you mean \(replacement)?"
       fixes = [
         Diagnostic.Fix(
@@ -113,7 +114,9 @@ extension Checker {
         return .invalid
       }
       var outcome = Outcome()
-      if let schema = caches.argument(of: intrinsic) {
+      // What a single text lacks, the check of the function itself says better than a pattern.
+      let isText = intrinsic == .getAtt && call.argument.node.kind == .scalar
+      if !isText, let schema = caches.argument(of: intrinsic) {
         let inner = SchemaContext(
           functions: nil, isStrict: intrinsic == .join, owner: "\(call.name)", ownerRange: call.nameRange,
           reportRange: context.reportRange)

@@ -15,8 +15,25 @@ extension Rule {
 extension Checker {
   /// `Fn::GetAtt`: a resource and one of its attributes.
   func checkGetAtt(_ call: FunctionCall, _ context: SchemaContext) -> Outcome {
+    if let outcome = checkIsComplete(call, context) { return outcome }
     guard let (name, nameRange, attribute, attributeRange) = parts(of: call.argument) else { return .unknown }
     return checkAttribute(name, nameRange, attribute, attributeRange, context)
+  }
+
+  /// Whether a single text names both a resource and an attribute; nil where there is more to look at.
+  private func checkIsComplete(_ call: FunctionCall, _ context: SchemaContext) -> Outcome? {
+    let node = call.argument.node
+    guard node.kind == .scalar else { return nil }
+    let text = node.value
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    if parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty { return nil }
+    report(
+      .unknownAttribute,
+      text.isEmpty
+        ? "Fn::GetAtt needs a resource and one of its attributes"
+        : "'\(text)' does not name a resource and one of its attributes: it must be 'Resource.Attribute'",
+      at: context.range(text.isEmpty ? call.nameRange : node.innerRange))
+    return .invalid
   }
 
   /// The resource and attribute that an argument names as plain text.

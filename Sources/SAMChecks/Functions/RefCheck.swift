@@ -18,7 +18,7 @@ extension Checker {
   func checkRef(_ call: FunctionCall, _ context: SchemaContext) -> Outcome {
     let node = call.argument.node
     guard node.kind == .scalar, call.argument.literal != nil else { return .unknown }
-    return checkName(node.value, at: node.innerRange, isReported: context)
+    return checkName(node.value, at: node.isMissing ? call.nameRange : node.innerRange, isReported: context)
   }
 
   /// A name that stands for a parameter, a resource or a pseudo parameter.
@@ -27,17 +27,34 @@ extension Checker {
       report(
         .unresolvedReference,
         "The reference has no name; it must be a parameter, a resource or a pseudo parameter",
-        at: context.range(range.isEmpty ? context.ownerRange : range))
+        at: context.range(range))
       return .invalid
     }
     if caches.pseudoParameters[name] != nil { return Outcome() }
-    if lookUp(.parameters, name) != nil || isResource(name) { return Outcome() }
+    if lookUp(.parameters, name) != nil { return Outcome() }
+    if isResource(name) {
+      guard let section = sectionBeforeResources else { return Outcome() }
+      report(
+        .unresolvedReference,
+        "'\(name)' is a resource; \(section) are read before there are resources and can refer to parameters only",
+        at: context.range(range), cfnLint: "E1020")
+      return .invalid
+    }
     if template.mayDefineUnknownNames(in: .resources) || template.mayDefineUnknownNames(in: .parameters) {
       return .unknown
     }
     reportUnresolved(
       name, at: range, among: referenceableNames, "a parameter or resource of this template", context)
     return .invalid
+  }
+
+  /// The section at hand, in a sentence, where it is one that CloudFormation reads before it makes resources.
+  private var sectionBeforeResources: String? {
+    switch path.first {
+    case .key("Conditions"): "conditions"
+    case .key("Rules"): "rules"
+    default: nil
+    }
   }
 
   /// Whether a logical id is a resource: written in the template, or made by the SAM transform.

@@ -27,7 +27,8 @@ extension Checker {
         _ = try BoundedRegex(pattern)
       } catch {
         descend(.key("AllowedPattern")) {
-          report(.invalidPattern, "The pattern cannot be read: \(error.message)", at: node.innerRange)
+          let message = error.message.hasSuffix(".") ? String(error.message.dropLast()) : error.message
+          report(.invalidPattern, "The pattern cannot be read: \(message)", at: node.innerRange)
         }
         return
       }

@@ -28,7 +28,7 @@ extension Checker {
     if words.contains(where: { isSame($0, text, value) }) { return Outcome() }
     report(
       .invalidValue,
-      "'\(shortened(text))' is not a valid \(subject)" + suggestion(for: text, among: words, orAll: true),
+      "'\(shortened(text))' is not a valid \(subjectKind)" + suggestion(for: text, among: words, orAll: true),
       at: context.range(value.node.innerRange),
       fixes: replacementFixes(for: text, among: words, at: value.node.innerRange))
     return .invalid
@@ -47,19 +47,6 @@ extension Checker {
           edits: [Diagnostic.Edit(range: value.node.innerRange, replacement: words)])
       ])
     return .invalid
-  }
-
-  /// The value's name for a sentence: its key, or its place in a list.
-  var subject: String {
-    switch path.last {
-    case .key(let key): return "'\(key)'"
-    case .index:
-      for step in path.reversed() {
-        if case .key(let key) = step { return "item of '\(key)'" }
-      }
-      return "item"
-    case nil: return "value"
-    }
   }
 
   /// A scalar's text as it is compared with allowed values: conditional rules of databases name engines in lower

@@ -21,7 +21,7 @@ extension Checker {
       report(
         .itemCountOutOfBounds,
         "\(subject) must have at least \(minimum) item\(minimum == 1 ? "" : "s"), it has \(items.count)",
-        at: context.range(context.ownerRange.isEmpty ? node.range : node.range))
+        at: context.range(place(of: Value(node, ignoringTag: true), context)))
       return .invalid
     case .maxItems:
       guard let maximum = schema.maxItems, items.count > maximum else { return Outcome() }
@@ -30,7 +30,7 @@ extension Checker {
       report(
         .itemCountOutOfBounds,
         "\(subject) may have at most \(maximum) item\(maximum == 1 ? "" : "s"), it has \(items.count)",
-        at: context.range(node.range))
+        at: context.range(place(of: Value(node, ignoringTag: true), context)))
       return .invalid
     default:
       guard let maximum = schema.raw("maxUniqueItems")?.integer, items.count > maximum else {
@@ -40,7 +40,8 @@ extension Checker {
       guard distinct > maximum else { return Outcome() }
       report(
         .itemCountOutOfBounds, "\(subject) may have at most \(maximum) different items, it has \(distinct)",
-        at: context.range(node.range), cfnLint: domain == .properties ? "E3065" : nil)
+        at: context.range(place(of: Value(node, ignoringTag: true), context)),
+        cfnLint: domain == .properties ? "E3065" : nil)
       return .invalid
     }
   }

@@ -22,7 +22,7 @@ extension Checker {
     } else {
       guard let code = value("Code"), code["ZipFile"] != nil || code["S3Key"] != nil else { return }
     }
-    if properties.entries.contains(where: { $0.key.hasFunctionPrefix || $0.key.valueEquals("<<") }) { return }
+    if properties.entries.contains(where: { $0.key.hasFunctionPrefix || $0.key.isMergeKey }) { return }
     let missing = ["Handler", "Runtime"].filter { value($0).map { Value($0).isNoValue } ?? true }
     guard !missing.isEmpty else { return }
     report(

@@ -21,7 +21,6 @@ extension Checker {
       missing.append(required[index])
     }
     guard !missing.isEmpty else { return Outcome() }
-    if node.entries.contains(where: { $0.key.valueEquals("<<") }) { return .unknown }
     report(
       .missingProperty,
       "\(owner(context)) needs \(missing.count == 1 ? "the property " : "the properties ")\(quoted(missing, "and"))",
@@ -83,7 +82,8 @@ extension Checker {
   /// Whether a mapping, or what `Globals` adds to it, has a property that is not taken away again.
   func has(_ name: UnsafeBufferPointer<UInt8>, _ node: Node, _ context: SchemaContext) -> Bool {
     if let entry = node.entry(utf8: name) { return !Value(entry.value).isNoValue }
-    return context.fallback?.entry(utf8: name) != nil
+    if context.fallback?.entry(utf8: name) != nil { return true }
+    return mergedMappings(of: node).contains { $0?.entry(utf8: name).map { !Value($0.value).isNoValue } ?? ($0 == nil) }
   }
 
   /// Whether a property is there only under a condition.

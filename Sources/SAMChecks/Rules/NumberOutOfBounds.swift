@@ -13,7 +13,7 @@ extension Checker {
   func checkBound(_ value: Value, _ schema: Schema, _ keyword: Schema.Keyword, _ context: SchemaContext)
     -> Outcome
   {
-    guard value.scalarType != .boolean, let number = Double(value.node.value) else { return Outcome() }
+    guard let number = value.number else { return Outcome() }
     let bound: Double?
     let isBroken: Bool
     let words: String

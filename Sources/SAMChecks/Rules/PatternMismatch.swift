@@ -22,7 +22,7 @@ extension Checker {
     if matches { return Outcome() }
     report(
       .patternMismatch,
-      "'\(shortened(value.node.value))' does not match the pattern \(pattern) of \(subject)",
+      "'\(shortened(value.node.value))' does not match the pattern \(pattern) of \(subjectKind)",
       at: context.range(value.node.innerRange))
     return .invalid
   }

@@ -14,21 +14,25 @@ extension Checker {
   /// The `uniqueItems` keyword.
   func checkUniqueItems(_ node: Node, _ context: SchemaContext) -> Outcome {
     guard node.items.count > 1 else { return Outcome() }
-    var seen: [String: Range<Int>] = [:]
+    var seen: [String: Int] = [:]
     var outcome = Outcome()
-    for (index, item) in node.items.enumerated() {
+    let items = Array(node.items)
+    for (index, item) in items.enumerated() {
       // A function that may be absent twice is no repetition.
       if Value(item).call()?.intrinsic == .if || Value(item).isNoValue { continue }
       let text = canonical(item)
       if let first = seen[text] {
         descend(.index(index)) {
           report(
-            .repeatedItem, "\(subject) is there already; each may be listed only once",
-            at: context.range(item.range), related: [(.relative(first), "The first one is here")])
+            .repeatedItem, "\(subject) is the same as item \(first + 1); each may be listed only once",
+            at: context.range(ownerRange(of: item, else: context.ownerRange)),
+            related: [
+              (.relative(ownerRange(of: items[first], else: context.ownerRange)), "The first one is here")
+            ])
         }
         outcome.insert(.invalid)
       } else {
-        seen[text] = item.range
+        seen[text] = index
       }
     }
     return outcome

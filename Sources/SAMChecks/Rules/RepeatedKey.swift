@@ -48,13 +48,16 @@ extension Checker {
 
   private func checkRepeatedKeys(of node: Node) {
     let count = node.entries.count
-    guard count > 1 else { return }
     if count <= 8 {
       // Few keys: comparing them beats hashing them.
       var keys: [Node] = []
       keys.reserveCapacity(count)
       for entry in node.entries where entry.key.kind == .scalar {
-        if let first = keys.first(where: { $0.hasSameValue(as: entry.key) }), !entry.key.valueEquals("<<") {
+        if entry.key.isMergeKey {
+          reportMergeKey(entry)
+          continue
+        }
+        if let first = keys.first(where: { $0.hasSameValue(as: entry.key) }) {
           reportRepeated(entry, first: first.range)
         }
         keys.append(entry.key)
@@ -64,9 +67,13 @@ extension Checker {
     var seen: [String: Range<Int>] = [:]
     seen.reserveCapacity(count)
     for entry in node.entries where entry.key.kind == .scalar {
+      if entry.key.isMergeKey {
+        reportMergeKey(entry)
+        continue
+      }
       let name = entry.key.value
       if let first = seen[name] {
-        if name != "<<" { reportRepeated(entry, first: first) }
+        reportRepeated(entry, first: first)
       } else {
         seen[name] = entry.key.range
       }

@@ -26,6 +26,12 @@ extension Checker {
       inner.ownerRange = entry.key.range
       inner.fallback = nil
       inner.owner = nil
+      inner.overriding = []
+      if entry.key.isMergeKey {
+        outcome.formUnion(checkMerged(entry, into: node, schema, context))
+        continue
+      }
+      if context.isOverridden(entry.key) { continue }
       if let property = entry.key.withValueUTF8({ properties[utf8: $0] }) {
         let key = entry.key.value
         if property.isAlwaysFalse {
@@ -78,7 +84,7 @@ extension Checker {
       if names.contains(where: { $0.hasPrefix(key) }) || key.isEmpty { return }
     }
     var fixes: [Diagnostic.Fix] = []
-    if let nearest = Nearest.name(to: key, among: names) {
+    if let nearest = nearest(to: key, among: names) {
       message += "; did you mean '\(nearest)'?"
       fixes = replacementFixes(for: key, among: names, at: entry.key.innerRange)
     } else if domain == .properties, isResourceAttribute(key), path.count == 3 {
@@ -152,7 +158,7 @@ extension Checker {
         at: context.range(entry.key.range), path: [.key(name)])
     } else if value.node.kind == .scalar {
       report(
-        .invalidValue, "'\(shortened(value.node.value))' is not allowed as \(subject)",
+        .invalidValue, "'\(shortened(value.node.value))' is not allowed as \(subjectKind)",
         at: context.range(value.range)
       )
     } else {

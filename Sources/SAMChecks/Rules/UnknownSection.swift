@@ -28,7 +28,7 @@ extension Checker {
       if name.isEmpty || (!entry.hasColon && names.contains { $0.hasPrefix(name) }) { continue }
       if header.hasUnknownTransform { continue }
       var message = "'\(name)' is not a section of a template"
-      if Nearest.name(to: name, among: names) != nil {
+      if nearest(to: name, among: names) != nil {
         message += suggestion(for: name, among: names)
       } else if entry.value["Type"] != nil {
         message += "; a resource belongs under 'Resources'"
@@ -40,7 +40,7 @@ extension Checker {
       }
     }
     if header.sections[.resources] == nil, !header.includesAtTop, !header.hasUnknownTransform,
-      !header.unknownEntries.contains(where: { Nearest.name(to: $0.key.value, among: ["Resources"]) != nil })
+      !header.unknownEntries.contains(where: { nearest(to: $0.key.value, among: ["Resources"]) != nil })
     {
       let range = root.entries.first?.key.range ?? root.range
       report(.missingResources, "The template has no 'Resources'", at: range)

@@ -26,9 +26,16 @@ extension Checker {
       return .unknown
     }
     report(
-      .wrongKind, wrongKindMessage(value, types, context), at: context.range(value.range),
+      .wrongKind, wrongKindMessage(value, types, context), at: context.range(place(of: value, context)),
       fixes: wrongKindFixes(value, types))
     return .invalid
+  }
+
+  /// Where a value as a whole is shown: a block by the key or the item that holds it, and so what is not written.
+  func place(of value: Value, _ context: SchemaContext) -> Range<Int> {
+    let node = value.node
+    let isBlock = node.style == .block && (node.kind == .mapping || node.kind == .sequence)
+    return isBlock || value.range.isEmpty ? context.ownerRange : value.range
   }
 
   /// Whether a plain value is of one of the types.
@@ -55,7 +62,7 @@ extension Checker {
     }
     if types.contains(.string) { return true }
     if value.isDynamicReference { return !types.isDisjoint(with: [.number, .integer, .boolean]) }
-    if types.contains(.number), kind != .boolean, Double(trimmed(value)) != nil { return true }
+    if types.contains(.number), value.number != nil || Double(trimmed(value)) != nil { return true }
     if types.contains(.integer), kind != .boolean {
       if kind == .integer || Int(trimmed(value)) != nil { return true }
       // An unquoted 1.0 is a whole number to whoever wrote it, and to CloudFormation.
@@ -88,18 +95,10 @@ extension Checker {
   }
 
   private func wrongKindMessage(_ value: Value, _ types: Schema.Types, _ context: SchemaContext) -> String {
-    let subject = path.last.map(name) ?? "The template"
     if value.node.kind == .scalar, value.scalarType == .null {
       return "\(subject) has no value; it must be \(describe(types))"
     }
     return "\(subject) must be \(describe(types)), not \(describe(value))"
-  }
-
-  private func name(_ step: Diagnostic.PathStep) -> String {
-    switch step {
-    case .key(let key): "'\(key)'"
-    case .index(let index): "Item \(index + 1)"
-    }
   }
 
   /// A single value where a list of such is asked for needs only its dash or brackets.

@@ -19,12 +19,19 @@ struct SchemaContext {
   var resourceProperties: PropertyTable?
   /// Where everything is reported, if not at its own place: an alias that stands for the value.
   var reportRange: Range<Int>?
+  /// The mappings that the one at hand is merged into by `<<`: their keys go before.
+  var overriding: [Node] = []
   /// Whether the schema is part of a composition whose verdict needs every value: functions are unknown then.
   var functionsAreOpaque = false
   /// Whether function calls are looked at where no schema describes the value: not where another check does that.
   var followsCalls = true
 
   func range(_ own: Range<Int>) -> Range<Int> { reportRange ?? own }
+
+  /// Whether a key that is merged in by `<<` is written by a mapping that goes before.
+  func isOverridden(_ key: Node) -> Bool {
+    overriding.contains { $0.entries.contains { $0.key.hasSameValue(as: key) } }
+  }
 }
 
 extension Checker {
@@ -38,12 +45,11 @@ extension Checker {
       return Outcome()
     }
     if value.node.kind == .alias {
-      guard aliasDepth < 16, let target = resolved(value.node) else { return .unknown }
-      aliasDepth += 1
-      defer { aliasDepth -= 1 }
-      var context = context
-      context.reportRange = context.reportRange ?? value.node.range
-      return check(Value(target), against: schema, context)
+      return followAlias(value.node) { target in
+        var context = context
+        context.reportRange = context.reportRange ?? value.node.range
+        return check(Value(target), against: schema, context)
+      }
     }
     if schema.keywords.contains(.cfnContext) || schema.keywords.contains(.cfnContextSchema) {
       return checkInFunctionContext(value, schema, context)
@@ -159,6 +165,15 @@ extension Checker {
     return outcome
   }
 
+  /// Where what a list item lacks is shown: at its first key; at the list's own key where nothing is written.
+  func ownerRange(of item: Node, else outer: Range<Int>) -> Range<Int> {
+    if item.kind == .mapping, let first = item.entries.first { return first.key.range }
+    if item.kind == .sequence, item.style == .block, let first = item.items.first {
+      return ownerRange(of: first, else: outer)
+    }
+    return item.range.isEmpty ? outer : item.range
+  }
+
   private func checkSequence(
     _ node: Node, _ schema: Schema, _ keywords: Schema.KeywordSet, _ context: SchemaContext
   ) -> Outcome {
@@ -170,7 +185,7 @@ extension Checker {
         guard let itemSchema = index < prefix.count ? prefix[index] : rest else { break }
         var inner = context
         inner.fallback = nil
-        inner.ownerRange = item.kind == .mapping ? item.entries.first?.key.range ?? item.range : item.range
+        inner.ownerRange = ownerRange(of: item, else: context.ownerRange)
         outcome.formUnion(
           descend(.index(index)) { check(Value(item), against: itemSchema, inner) })
       }

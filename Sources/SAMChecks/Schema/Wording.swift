@@ -6,6 +6,44 @@ extension Checker {
   /// What the mapping at hand is called in a sentence.
   func owner(_ context: SchemaContext) -> String { context.owner ?? subject }
 
+  /// The value's name for a sentence: its key, or its place in a list. What a `Fn::If` chooses is called by what it
+  /// is chosen for.
+  var subject: String {
+    let steps = meantPath
+    switch steps.last {
+    case .key("Properties") where steps.count > 3:
+      // Of an event, say: the key alone would not tell whose.
+      if case .key(let owner) = steps[steps.endIndex - 2] { return "'\(owner).Properties'" }
+      return "'Properties'"
+    case .key(let key): return "'\(key)'"
+    case .index(let index): return "item \(index + 1)" + (lastKey(of: steps).map { " of '\($0)'" } ?? "")
+    case nil: return "the template"
+    }
+  }
+
+  /// The same without saying which item of a list it is: what a value is not a valid one of.
+  var subjectKind: String {
+    guard case .index = meantPath.last else { return subject }
+    return "item" + (lastKey(of: meantPath).map { " of '\($0)'" } ?? "")
+  }
+
+  private func lastKey(of steps: ArraySlice<Diagnostic.PathStep>) -> String? {
+    for step in steps.reversed() {
+      if case .key(let key) = step { return key }
+    }
+    return nil
+  }
+
+  private var meantPath: ArraySlice<Diagnostic.PathStep> {
+    var steps = path[...]
+    while steps.count > 2, case .index = steps[steps.endIndex - 1], steps[steps.endIndex - 2] == .key("Fn::If"),
+      domain != .function(.if)
+    {
+      steps = steps.dropLast(2)
+    }
+    return steps
+  }
+
   /// What kinds of value a set of types asks for, in words: `a list or a mapping`.
   func describe(_ types: Schema.Types) -> String {
     var words: [String] = []
@@ -56,65 +94,24 @@ extension Checker {
     return line.count > 60 || line.count < text.count ? line.prefix(57) + "…" : String(line)
   }
 
+  /// The name that a misspelt one was probably meant to be.
+  func nearest(to name: String, among names: [String]) -> String? {
+    NearestNames.nearest(to: name, among: names, limit: 1).first
+  }
+
   /// The end of a sentence that says what would be right: the nearest name, or all of a few.
   func suggestion(for name: String, among names: [String], orAll: Bool = false) -> String {
-    if let nearest = Nearest.name(to: name, among: names) { return "; did you mean '\(nearest)'?" }
+    if let nearest = nearest(to: name, among: names) { return "; did you mean '\(nearest)'?" }
     return orAll && !names.isEmpty
       ? "; it must be \(names.count > 1 ? "one of " : "")\(quoted(names, "or"))" : ""
   }
 
   /// The quick fix that puts the nearest name in place.
   func replacementFixes(for name: String, among names: [String], at range: Range<Int>) -> [Diagnostic.Fix] {
-    guard !isTrial, let nearest = Nearest.name(to: name, among: names) else { return [] }
+    guard !isTrial, let nearest = nearest(to: name, among: names) else { return [] }
     return [
       Diagnostic.Fix(
         title: "Change to '\(nearest)'", edits: [Diagnostic.Edit(range: range, replacement: nearest)])
     ]
-  }
-}
-
-/// Finds the name that a misspelt one was meant to be.
-enum Nearest {
-  /// The name nearest to a misspelt one, if it is near enough to be meant: a third of its letters may differ.
-  ///
-  /// - Complexity: the number of names times the square of their length.
-  static func name(to misspelt: String, among names: some Sequence<String>) -> String? {
-    let lowered = Array(misspelt.lowercased().utf8)
-    guard !lowered.isEmpty, lowered.count <= 128 else { return nil }
-    let limit = max(1, lowered.count / 3)
-    var best: (name: String, distance: Int)?
-    for name in names where name != misspelt {
-      let other = Array(name.lowercased().utf8)
-      guard abs(other.count - lowered.count) <= min(limit, (best?.distance ?? limit + 1) - 1) else {
-        continue
-      }
-      let distance = distance(lowered, other, limit: min(limit, (best?.distance ?? limit + 1) - 1))
-      if let distance { best = (name, distance) }
-    }
-    return best?.name
-  }
-
-  /// The Damerau-Levenshtein distance (adjacent letters may be swapped), or nil where it is above the limit.
-  static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int? {
-    guard limit >= 0 else { return nil }
-    var beforeLast: [Int] = []
-    var last = Array(0...right.count)
-    for (row, letter) in left.enumerated() {
-      var current = [row + 1]
-      current.reserveCapacity(right.count + 1)
-      for column in right.indices {
-        var cost = min(
-          current[column] + 1, last[column + 1] + 1, last[column] + (letter == right[column] ? 0 : 1))
-        if row > 0, column > 0, letter == right[column - 1], left[row - 1] == right[column] {
-          cost = min(cost, beforeLast[column - 1] + 1)
-        }
-        current.append(cost)
-      }
-      if (current.min() ?? 0) > limit { return nil }
-      beforeLast = last
-      last = current
-    }
-    let distance = last[right.count]
-    return distance <= limit ? distance : nil
   }
 }
