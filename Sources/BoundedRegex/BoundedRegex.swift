@@ -15,6 +15,7 @@
 /// `\Z` and `\z` only at the end, a `[` inside a class is a literal. Flags `(?i)`, `(?s)`, `(?m)` hold to the
 /// end of their group. From Java come `&&[…]` (intersection of classes) and a pair of `\u` surrogates for one
 /// scalar.
+/// A possessive or atomic group that repeats what may be empty can be decided otherwise than elsewhere.
 /// Patterns and texts are sequences of Unicode scalars; nothing is normalised.
 ///
 /// **Engine.** Backtracking over a compact program. After a short head start every state that more than one

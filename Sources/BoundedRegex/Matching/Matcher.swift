@@ -8,7 +8,8 @@ struct Matcher {
     case search, whole
   }
 
-  /// The answer with what it cost, in steps: an instruction, a scalar of a run or a state gone back to each.
+  /// The answer with what it cost in steps: one for each instruction and each scalar beyond ASCII, one for
+  /// eight other scalars of a run.
   struct Answer {
     let result: BoundedRegex.Result
     let steps: Int
@@ -162,12 +163,12 @@ struct Matcher {
           let set = Int(instruction.index)
           if least > 0 {
             let taken = take(least, of: set, at: &position)
-            fuel &-= taken
+            fuel &-= taken >> 3
             guard taken == least else { break attempt }
           }
           let limit = position
           let most = instruction.second == Instruction.unbounded ? Int.max : Int(instruction.second)
-          if most > least { fuel &-= take(most - least, of: set, at: &position) }
+          if most > least { fuel &-= take(most - least, of: set, at: &position) >> 3 }
           pc &+= 1
           if position > limit, instruction.opcode == .run {
             guard push(pc, position, limit: UInt32(truncatingIfNeeded: limit), counters) else {
@@ -297,8 +298,8 @@ struct Matcher {
     if next.opcode == .byte {
       while position > limit, UInt32(text[position]) != next.first {
         position = offset(before: position, from: limit)
-        fuel &-= 1
       }
+      fuel &-= (end - position) >> 3
     }
     return position
   }
@@ -313,6 +314,7 @@ struct Matcher {
       start = offset(before: start, from: 0)
       distance += 1
     }
+    fuel &-= distance >> 3
     bodyRuns = min(bodyRuns + 1, 0xFFFF)
     let number = bodyRuns
     while true {
@@ -354,11 +356,11 @@ struct Matcher {
       fuel &-= 1
       let expected = UTF8Decoding.scalar(at: source, in: text)
       let found = UTF8Decoding.scalar(at: end, in: text)
-      if expected.scalar != found.scalar {
-        guard instruction.opcode == .caselessReference,
-          ScalarSet(expected.scalar).ignoringCase().contains(found.scalar)
-        else { return nil }
-      }
+      let isSame =
+        expected.scalar == found.scalar
+        || (instruction.opcode == .caselessReference
+          && ScalarSet(expected.scalar).ignoringCase().contains(found.scalar))
+      if !isSame { return nil }
       source += expected.length
       end += found.length
     }
@@ -371,7 +373,7 @@ struct Matcher {
   ///
   /// - Returns: How many there were.
   @inline(__always)
-  private func take(_ most: Int, of set: Int, at position: inout Int) -> Int {
+  private mutating func take(_ most: Int, of set: Int, at position: inout Int) -> Int {
     var taken = 0
     let low = sets[set].low
     let high = sets[set].high
@@ -393,7 +395,8 @@ struct Matcher {
 
   /// The length of the scalar beyond ASCII at a place where it belongs to a set, else 0.
   @inline(never)
-  private func lengthOfMember(of set: Int, at position: Int) -> Int {
+  private mutating func lengthOfMember(of set: Int, at position: Int) -> Int {
+    fuel &-= 1
     let (scalar, length) = UTF8Decoding.scalar(at: position, in: text)
     return sets[set].rest.contains(scalar) ? length : 0
   }
