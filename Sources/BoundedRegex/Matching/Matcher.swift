@@ -45,8 +45,8 @@ struct Matcher {
   }
 
   static func match(_ program: Program, _ text: UnsafeBufferPointer<UInt8>, mode: Mode) -> Answer {
-    // A saved position has 32 bits.
-    guard text.count < UInt32.max else { return Answer(result: .undecided, steps: 0) }
+    // A remembered position has 31 bits.
+    guard text.count < Int32.max else { return Answer(result: .undecided, steps: 0) }
     // Temporary allocations up to 1 KiB live on the stack.
     return withUnsafeTemporaryAllocation(of: BacktrackStack.Frame.self, capacity: 42) { frames in
       withUnsafeTemporaryAllocation(of: VisitedStates.State.self, capacity: 64) { states in
@@ -167,8 +167,14 @@ struct Matcher {
             guard taken == least else { break attempt }
           }
           let limit = position
-          let most = instruction.second == Instruction.unbounded ? Int.max : Int(instruction.second)
-          if most > least { fuel &-= take(most - least, of: set, at: &position) >> 3 }
+          let most = Int(instruction.second)
+          if most > least {
+            if visited.isActive, most > text.count {
+              guard takeNew(instruction, at: &position, pc, counters, number) else { break attempt }
+            } else {
+              fuel &-= take(most - least, of: set, at: &position) >> 3
+            }
+          }
           pc &+= 1
           if position > limit, instruction.opcode == .run {
             guard push(pc, position, limit: UInt32(truncatingIfNeeded: limit), counters) else {
@@ -275,10 +281,12 @@ struct Matcher {
 
   /// Whether a state was not seen before, or need not be looked up.
   @inline(__always)
-  private mutating func isNew(_ pc: Int, _ position: Int, _ counters: UInt64, _ run: UInt64) -> Bool {
+  private mutating func isNew(
+    _ pc: Int, _ position: Int, _ counters: UInt64, _ run: UInt64, insideRun: Bool = false
+  ) -> Bool {
     // The last number stands for all further ones and remembers nothing.
     guard visited.isActive, run < 0xFFFF else { return true }
-    let place = UInt64(position) << 32 | UInt64(pc) << 16 | run
+    let place = (insideRun ? 1 << 63 : 0) | UInt64(position) << 32 | UInt64(pc) << 16 | run
     return visited.insert(VisitedStates.State(place: place, counters: counters))
   }
 
@@ -391,6 +399,24 @@ struct Matcher {
       taken &+= 1
     }
     return taken
+  }
+
+  /// Takes the scalars of an unbounded run, but none from which on the same run was tried before.
+  ///
+  /// So runs that start at different places and end at the same one do not all try the same ends.
+  ///
+  /// - Returns: Whether there is a new end to try.
+  private mutating func takeNew(
+    _ instruction: Instruction, at position: inout Int, _ pc: Int, _ counters: UInt64, _ run: UInt64
+  ) -> Bool {
+    guard isNew(pc, position, counters, run, insideRun: true) else { return false }
+    while true {
+      fuel &-= 1
+      var end = position
+      guard take(1, of: Int(instruction.index), at: &end) == 1 else { return true }
+      guard isNew(pc, end, counters, run, insideRun: true) else { return instruction.opcode == .run }
+      position = end
+    }
   }
 
   /// The length of the scalar beyond ASCII at a place where it belongs to a set, else 0.

@@ -242,7 +242,8 @@ struct Compiler {
       case .split:
         reach(instruction.first)
         reach(instruction.second)
-      case .run: reach(index + 1, 2)
+      // The ends of an unbounded run are remembered as such.
+      case .run: reach(index + 1, instruction.second == Instruction.unbounded ? 1 : 2)
       case .count, .lazyCount:
         reach(index + 1)
         reach(instruction.third, 2)
