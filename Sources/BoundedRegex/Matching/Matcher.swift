@@ -9,7 +9,7 @@ struct Matcher {
   }
 
   /// The answer with what it cost in steps: one for each instruction and each scalar beyond ASCII, one for
-  /// eight other scalars of a run.
+  /// eight other scalars of a run or, once states are remembered, for each.
   struct Answer {
     let result: BoundedRegex.Result
     let steps: Int
