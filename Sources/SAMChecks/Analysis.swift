@@ -159,9 +159,9 @@ public struct Analysis: Sendable {
   ///
   /// - Complexity: follows the number of findings; linear in the number of entries where there are any.
   public var diagnostics: [Diagnostic] {
-    var diagnostics = template.tree.problems.map(Diagnostic.init)
+    var diagnostics = template.tree.problems.compactMap { diagnostic(Finding($0), base: 0) }
     let broken = Set(
-      diagnostics.flatMap { [$0.range.lowerBound, $0.range.upperBound] }.map { template.text.line(at: $0) })
+      template.tree.problems.flatMap { [$0.range.lowerBound, $0.range.upperBound] }.map(template.text.line))
     var throughAliases: [Diagnostic] = []
     func add(_ finding: Finding, base: Int) {
       guard let diagnostic = diagnostic(finding, base: base) else { return }
@@ -229,15 +229,5 @@ public struct Analysis: Sendable {
           title: fix.title,
           edits: fix.edits.map { Diagnostic.Edit(range: moved($0.range), replacement: $0.replacement) })
       }, tags: finding.tags)
-  }
-}
-
-extension Diagnostic {
-  /// A problem of the text itself.
-  init(_ problem: SyntaxProblem) {
-    self.init(
-      code: "syntax", cfnLint: "E0000", severity: .error, message: problem.message, range: problem.range,
-      path: [],
-      related: problem.related.map { Related(range: $0.range, message: $0.message) })
   }
 }

@@ -89,6 +89,12 @@ extension Checker {
     guard let schema = caches.section("transforms/configuration"), !entry.value.isMissing else { return }
     domain = .transform
     descend(.key("Transform")) {
+      if let call = Value(entry.value).call(), let intrinsic = call.intrinsic, intrinsic != .transform {
+        report(
+          .unsupportedFunction, "'Transform' takes no function; \(call.name) is not evaluated here",
+          at: call.nameRange)
+        return
+      }
       _ = check(
         Value(entry.value), against: schema,
         SchemaContext(functions: nil, isStrict: true, owner: "'Transform'", ownerRange: entry.key.range))
