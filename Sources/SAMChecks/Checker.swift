@@ -69,7 +69,9 @@ final class Checker {
     // What an alias stands for moves on its own: its offsets are not this entry's.
     let isThroughAlias = aliasDepth > 0
     // Of one value one thing is wrong: what several schemas say of it is the same mistake.
-    if rule.isAboutOneValue, findings.contains(where: { $0.range == relative && $0.rule.isAboutOneValue }) { return }
+    if rule.isAboutOneValue, findings.contains(where: { $0.range == relative && $0.rule.isAboutOneValue }) {
+      return
+    }
     findings.append(
       Finding(
         rule: rule, cfnLint: cfnLint ?? domain.cfnLint(for: rule) ?? rule.cfnLint,
@@ -194,7 +196,8 @@ extension Rule {
   /// the same again.
   fileprivate var isAboutOneValue: Bool {
     switch self {
-    case .unknownProperty, .wrongKind, .invalidValue, .patternMismatch, .lengthOutOfBounds, .numberOutOfBounds,
+    case .unknownProperty, .wrongKind, .invalidValue, .patternMismatch, .lengthOutOfBounds,
+      .numberOutOfBounds,
       .unresolvedReference, .unsupportedFunction:
       true
     default: false

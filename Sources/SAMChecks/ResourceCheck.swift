@@ -74,8 +74,8 @@ extension Checker {
     resourceType = facts.name
     let properties = entry.value.entry(named: "Properties")
     let node = properties?.value
-    path.append(.key("Properties"))
-    defer { path.removeLast() }
+    if properties != nil { path.append(.key("Properties")) }
+    defer { if properties != nil { path.removeLast() } }
     var context = SchemaContext(
       owner: facts.name, ownerRange: properties?.key.range ?? entry.key.range,
       resourceProperties: facts.schemas[0].properties)

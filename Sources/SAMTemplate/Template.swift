@@ -169,7 +169,8 @@ public struct Template: Sendable {
   /// Anchors where no entry is checked by itself: other keys at the top, and what is in `Metadata`.
   private mutating func noteAnchors(outsideEntriesOf old: Template) {
     func others(_ header: Header) -> [Entry] {
-      header.unknownEntries + [Section.metadata, .description, .formatVersion].compactMap { header.sections[$0] }
+      header.unknownEntries
+        + [Section.metadata, .description, .formatVersion].compactMap { header.sections[$0] }
     }
     let before = others(old.header)
     let after = others(header)

@@ -45,7 +45,8 @@ extension Checker {
     for entry in node.entries where entry.key.isMergeKey {
       for part in mergedParts(of: entry) {
         let target = resolved(part)
-        let isWhole = target.map { $0.kind == .mapping && !$0.entries.contains { $0.key.isMergeKey } } ?? false
+        let isWhole =
+          target.map { $0.kind == .mapping && !$0.entries.contains { $0.key.isMergeKey } } ?? false
         found.append(isWhole ? target : nil)
       }
     }

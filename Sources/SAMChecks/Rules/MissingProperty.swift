@@ -95,7 +95,9 @@ extension Checker {
   func has(_ name: UnsafeBufferPointer<UInt8>, _ node: Node, _ context: SchemaContext) -> Bool {
     if let entry = node.entry(utf8: name) { return !Value(entry.value).isNoValue }
     if context.fallback?.entry(utf8: name) != nil { return true }
-    return mergedMappings(of: node).contains { $0?.entry(utf8: name).map { !Value($0.value).isNoValue } ?? ($0 == nil) }
+    return mergedMappings(of: node).contains {
+      $0?.entry(utf8: name).map { !Value($0.value).isNoValue } ?? ($0 == nil)
+    }
   }
 
   /// Whether a property is there only under a condition.

@@ -18,7 +18,6 @@ extension Checker {
   func checkKind(_ value: Value, _ types: Schema.Types, _ context: SchemaContext) -> Outcome {
     if value.node.kind == .scalar, checkPackaged(value) { return Outcome() }
     if types.isEmpty || fits(value, types, isStrict: context.isStrict) { return Outcome() }
-    if isForOtherTool(value) { return .unknown }
     // The SAM transform takes an empty value for an absent one; CloudFormation itself refuses it.
     if value.node.kind == .scalar, value.scalarType == .null, domain == .properties,
       resourceType?.hasPrefix("AWS::Serverless::") == true
@@ -79,7 +78,7 @@ extension Checker {
   }
 
   /// Whether a mapping is a directive of another tool, `Rain::Embed: file`, which replaces it before deployment.
-  private func isForOtherTool(_ value: Value) -> Bool {
+  func isForOtherTool(_ value: Value) -> Bool {
     guard value.node.kind == .mapping, value.node.entries.count == 1, let key = value.node.entries.first?.key,
       key.kind == .scalar
     else { return false }

@@ -65,7 +65,7 @@ extension Checker {
     if let call = value.call(inCondition: domain.holdsConditions) {
       return check(call, value, against: schema, context)
     }
-    if value.node.kind == .mapping, holdsMacro(value.node) { return .unknown }
+    if value.node.kind == .mapping, holdsMacro(value.node) || isForOtherTool(value) { return .unknown }
     return checkPlain(value, against: schema, context)
   }
 

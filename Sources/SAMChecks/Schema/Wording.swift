@@ -36,7 +36,8 @@ extension Checker {
 
   private var meantPath: ArraySlice<Diagnostic.PathStep> {
     var steps = path[...]
-    while steps.count > 2, case .index = steps[steps.endIndex - 1], steps[steps.endIndex - 2] == .key("Fn::If"),
+    while steps.count > 2, case .index = steps[steps.endIndex - 1],
+      steps[steps.endIndex - 2] == .key("Fn::If"),
       domain != .function(.if)
     {
       steps = steps.dropLast(2)

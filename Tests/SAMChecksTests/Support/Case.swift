@@ -42,9 +42,10 @@ struct Case: Sendable, CustomTestStringConvertible {
       return Rendering(marked.text).line(
         expected, at: mark < marked.ranges.count ? marked.ranges[mark] : nil)
     }
-    #expect(
-      actual == wanted, "found:\n\(actual.joined(separator: "\n"))\nexpected:\n\(wanted.joined(separator: "\n"))",
-      sourceLocation: sourceLocation)
+    if actual != wanted {
+      let (found, expected) = (actual.joined(separator: "\n"), wanted.joined(separator: "\n"))
+      Issue.record("found:\n\(found)\nexpected:\n\(expected)", sourceLocation: sourceLocation)
+    }
     for diagnostic in found {
       for problem in Soundness.problems(of: diagnostic, in: analysis) {
         Issue.record("\(problem): \(diagnostic.message)", sourceLocation: sourceLocation)
@@ -52,7 +53,9 @@ struct Case: Sendable, CustomTestStringConvertible {
     }
   }
 
-  static func analyse(_ text: String, _ configuration: CheckConfiguration = .init(today: "2026-10-20")) -> Analysis {
+  static func analyse(_ text: String, _ configuration: CheckConfiguration = .init(today: "2026-10-20"))
+    -> Analysis
+  {
     Analysis(Template(SyntaxTree(SourceText(text))), configuration: configuration)
   }
 }
@@ -93,7 +96,8 @@ struct Rendering {
   }
 
   private func head(
-    _ code: String, _ cfnLint: String?, _ severity: Diagnostic.Severity, _ message: String, at range: Range<Int>?
+    _ code: String, _ cfnLint: String?, _ severity: Diagnostic.Severity, _ message: String,
+    at range: Range<Int>?
   ) -> String {
     let place = range.map { "\($0.lowerBound)..<\($0.upperBound) «\(text.utf8($0))»" } ?? "at no mark"
     return "\(severity) \(code) \(cfnLint ?? "nil") \(place): \(message)"

@@ -32,11 +32,14 @@ struct Expected: Sendable {
     gives result: String? = nil, related: [String]? = nil, tags: [Diagnostic.Tag]? = nil, mark: Int? = nil
   ) -> Expected {
     Expected(
-      code: code, cfnLint: cfnLint, severity: .warning, message: message, path: path, fix: fix, result: result,
+      code: code, cfnLint: cfnLint, severity: .warning, message: message, path: path, fix: fix,
+      result: result,
       related: related, tags: tags, mark: mark)
   }
 
-  static func information(_ code: String, _ cfnLint: String?, _ message: String, path: String? = nil) -> Expected {
+  static func information(_ code: String, _ cfnLint: String?, _ message: String, path: String? = nil)
+    -> Expected
+  {
     Expected(code: code, cfnLint: cfnLint, severity: .information, message: message, path: path)
   }
 }

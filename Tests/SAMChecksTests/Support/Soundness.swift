@@ -9,7 +9,9 @@ enum Soundness {
     var problems: [String] = []
     let text = analysis.template.text
     let count = text.utf8Count
-    let ranges = [diagnostic.range] + diagnostic.related.map(\.range) + diagnostic.fixes.flatMap { $0.edits.map(\.range) }
+    let ranges =
+      [diagnostic.range] + diagnostic.related.map(\.range)
+      + diagnostic.fixes.flatMap { $0.edits.map(\.range) }
     if ranges.contains(where: { $0.lowerBound < 0 || $0.upperBound > count }) {
       problems.append("a range outside the text")
     }
@@ -21,7 +23,9 @@ enum Soundness {
     {
       problems.append("no path")
     }
-    if !leads(diagnostic.path, analysis.template.tree) { problems.append("a path to nothing: \(diagnostic.path.map(\.words))") }
+    if !leads(diagnostic.path, analysis.template.tree) {
+      problems.append("a path to nothing: \(diagnostic.path.map(\.words))")
+    }
     for fix in diagnostic.fixes { problems += self.problems(of: fix, for: diagnostic, in: analysis) }
     return problems
   }
