@@ -100,8 +100,8 @@ public struct Analysis: Sendable {
         }
       }
     }
-    let found = checked.concurrentMap(state: { Caches(regions: configuration.regions) }) {
-      [configuration] caches, item in
+    let configuration = configuration
+    let found = checked.concurrentMap(state: { Caches(regions: configuration.regions) }) { caches, item in
       Self.check(item.entry, item.section, template, configuration, caches)
     }
     located = old.located.compactMap { relocated($0, unless: pending) }
