@@ -64,6 +64,7 @@ let package = Package(
     .testTarget(
       name: "SchemaCompilerTests", dependencies: ["schema-compiler", "ResourceSchema"],
       swiftSettings: strict),
-    .testTarget(name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax"], swiftSettings: strict),
+    .testTarget(
+      name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax", "CLibYAML"], swiftSettings: strict),
   ]
 )
