@@ -31,6 +31,7 @@ let package = Package(
       dependencies: [
         "YAMLSyntax", "ResourceSchema",
         .product(name: "HashTreeCollections", package: "swift-collections"),
+        .product(name: "OrderedCollections", package: "swift-collections"),
       ],
       swiftSettings: strict),
     .target(
