@@ -35,24 +35,34 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "SAMChecks", dependencies: ["SAMTemplate", "BoundedRegex"], swiftSettings: strict),
+      name: "SAMChecks",
+      dependencies: [
+        "SAMTemplate", "BoundedRegex",
+        .product(name: "HashTreeCollections", package: "swift-collections"),
+      ],
+      swiftSettings: strict),
     .target(name: "SAMFeatures", dependencies: ["SAMTemplate", "SAMChecks"], swiftSettings: strict),
-    .target(name: "LSP", swiftSettings: strict),
+    .target(name: "JSON", swiftSettings: strict),
+    .target(name: "LSP", dependencies: ["JSON"], swiftSettings: strict),
     .target(
       name: "LanguageServer",
       dependencies: [
-        "SAMFeatures", "LSP",
+        "SAMFeatures", "SAMChecks", "SAMTemplate", "YAMLSyntax", "LSP", "JSON",
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "sam-ls",
       dependencies: [
-        "LanguageServer",
+        "LanguageServer", "SAMChecks", "SAMTemplate", "YAMLSyntax", "ResourceSchema", "JSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict,
+      // Debug information would be a quarter of the released file; names for backtraces stay.
+      linkerSettings: [.unsafeFlags(["-Xlinker", "-S"], .when(configuration: .release))]),
     .executableTarget(
       name: "schema-compiler",
       dependencies: [
@@ -65,6 +75,20 @@ let package = Package(
     .testTarget(
       name: "SchemaCompilerTests", dependencies: ["schema-compiler", "ResourceSchema"],
       swiftSettings: strict),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+    .testTarget(name: "LSPTests", dependencies: ["LSP", "JSON"], swiftSettings: strict),
+    .testTarget(
+      name: "LanguageServerTests", dependencies: ["LanguageServer", "LSP", "JSON", "YAMLSyntax"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["sam-ls", "LSP", "JSON", "SAMChecks", "YAMLSyntax"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SAMChecksTests", dependencies: ["SAMChecks", "SAMTemplate", "YAMLSyntax"],
+      swiftSettings: strict),
     .testTarget(name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax"], swiftSettings: strict),
+    .testTarget(
+      name: "SAMFeaturesTests", dependencies: ["SAMFeatures", "SAMTemplate", "YAMLSyntax"],
+      swiftSettings: strict),
   ]
 )

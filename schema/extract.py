@@ -40,7 +40,8 @@ def without_prose(node, is_map=False):
         return [without_prose(item) for item in node]
     if not isinstance(node, dict):
         return node
-    maps = ("properties", "patternProperties", "definitions", "dependentSchemas", "gather", "dependencies")
+    maps = ("properties", "patternProperties", "definitions", "dependentSchemas", "dependentRequired",
+            "dependentExcluded", "gather", "dependencies")
     return {
         key: value if not is_map and key in ("default", "const", "enum") else without_prose(value, not is_map and key in maps)
         for key, value in node.items()

@@ -1,6 +1,7 @@
 """Facts of aws-sam-translator: what its classes declare, and what it makes of small templates."""
 
 import contextlib
+import importlib
 import io
 import json
 import logging
@@ -19,6 +20,7 @@ from samtranslator.plugins.globals.globals import Globals
 from samtranslator.translator.transform import transform
 
 ROOT = Path(samtranslator.__file__).parent
+DOCS = json.loads((ROOT / "internal" / "schema_source" / "sam-docs.json").read_text(encoding="utf-8"))["properties"]
 
 # Inputs, not facts: the least that the translator accepts of each type, and further properties (or events)
 # that make it generate more. Names are chosen so that they can be found again in generated logical ids.
@@ -245,6 +247,54 @@ def policy_templates():
     }
 
 
+def schema_module(name):
+    """The module that describes a type for documentation: `aws_serverless_function`."""
+    module = "aws_serverless_" + name.rsplit("::", 1)[-1].lower()
+    try:
+        return importlib.import_module(f"samtranslator.internal.schema_source.{module}")
+    except ModuleNotFoundError:
+        return None
+
+
+def page(model, slug):
+    """The AWS page whose texts most of a model's fields carry, the type's own before another's."""
+    counts = {}
+    for name, field in model.__fields__.items():
+        extra = field.field_info.extra
+        text = extra.get("markdownDescription") or extra.get("__samPassThrough", {}).get("markdownDescriptionOverride")
+        for found, texts in DOCS.items() if text else ():
+            if texts.get(name) == text:
+                counts[found] = counts.get(found, 0) + 1
+    # Types share texts: of the pages that fit about as well, the one named as the model is its own.
+    likely = [found for found in counts if 2 * counts[found] >= max(counts.values())]
+    name = model.__name__.lower()
+
+    def order(found):
+        last = found.rsplit("-", 1)[-1]
+        return (-len(last) if name.startswith(last) else 0, -counts[found], f"-{slug}" not in found, found)
+
+    return min(likely, key=order, default=None)
+
+
+def models(name):
+    """Of each object in a type's schema: AWS's page, and the CloudFormation properties its own are handed to."""
+    module = schema_module(name)
+    result = {}
+    for key, model in sorted(vars(module).items()) if module else []:
+        if not (isinstance(model, type) and hasattr(model, "__fields__")):
+            continue
+        handed = {}
+        for field_name, field in model.__fields__.items():
+            place = field.field_info.extra.get("__samPassThrough", {}).get("schemaPath")
+            if place:
+                steps = [step for step in place[1:] if step not in ("properties", "Properties")]
+                handed[field_name] = ".".join(steps)
+        facts = {key: value for key, value in (("page", page(model, name.rsplit("::", 1)[-1].lower())), ("passThrough", handed)) if value}
+        if facts:
+            result[key] = facts
+    return result
+
+
 def type_facts(name):
     cls = class_of(name)
     facts = {
@@ -252,6 +302,7 @@ def type_facts(name):
         "referable": dict(getattr(cls, "referable_properties", {})),
         "rules": [[rule.value, names] for rule, names in getattr(cls, "__validation_rules__", [])],
         "events": events(cls),
+        "models": models(name),
     }
     if name in LEAST:
         facts["generated"] = generated(name)

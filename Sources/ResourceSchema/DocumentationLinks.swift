@@ -31,6 +31,21 @@ extension ResourceType {
     return "\(Self.cloudFormation)aws-properties-\(nested).html#cfn-\(nested)-\(last.lowercased())"
   }
 
+  /// The address of a page of AWS's SAM guide with a property's anchor.
+  static func samURL(page: String, property: String) -> String {
+    let slug = page.split(separator: "-").dropFirst(2).joined(separator: "-")
+    return "\(serverless)\(page).html#sam-\(slug)-\(property.lowercased())"
+  }
+
+  /// The address of a property of a definition that SAM's schemas take from CloudFormation and name
+  /// `AWS::Lambda::Function.Environment`; nil for SAM's own definitions.
+  static func borrowedURL(definition: String, property: String) -> String? {
+    let parts = definition.split(separator: ".", maxSplits: 1)
+    guard parts.count == 2, let slug = SchemaPack.shared.type(named: parts[0])?.slug else { return nil }
+    let nested = "\(slug)-\(parts[1].lowercased())"
+    return "\(cloudFormation)aws-properties-\(nested).html#cfn-\(nested)-\(property.lowercased())"
+  }
+
   /// The name of the property type (upstream's definition) that the property at a path is of; nil where it
   /// has none of its own.
   public func propertyType(at path: [String]) -> String? {
@@ -51,5 +66,12 @@ extension ResourceType {
       schema = items
     }
     return definitions.first { $0.schema == schema }?.name
+  }
+}
+
+extension PropertyPlace {
+  /// AWS's page of the property; nil for types that are not AWS's.
+  public var documentationURL: String? {
+    page ?? type.documentationURL(property: path)
   }
 }

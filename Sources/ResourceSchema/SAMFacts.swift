@@ -178,6 +178,16 @@ public struct SAMFacts: Sendable {
       }
     }
 
+    /// AWS's page of an object in the type's schema, by the name of its definition (`ApiEventProperties`, or
+    /// `Properties` for the resource's own); nil where it has none.
+    public func page(ofModel name: some StringProtocol) -> String? { value["models"]?[name]?["page"]?.string }
+
+    /// The CloudFormation property, `AWS::Lambda::Function.Runtime`, that the transform hands a property of an
+    /// object to as it is; nil where it does something else with it, or upstream does not say.
+    public func passThrough(model: some StringProtocol, property: some StringProtocol) -> String? {
+      value["models"]?[model]?["passThrough"]?[property]?.string
+    }
+
     /// The resources that the transform makes of the least template, itself included.
     public var generatedResources: [GeneratedResource] { SAMFacts.generated(value["generated"]?["always"]) }
 

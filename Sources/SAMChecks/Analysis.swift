@@ -7,13 +7,15 @@ import YAMLSyntax
 /// Findings are kept per entry. After an edit only those entries are checked again that changed, or that asked
 /// for a name that now means something else.
 public struct Analysis: Sendable {
+  /// What was checked.
   public let template: Template
+  /// What the project wants of the checks.
   public let configuration: CheckConfiguration
   private var results: TreeDictionary<SubtreeID, EntryResult> = [:]
   /// The entries with findings.
   private var withFindings: TreeSet<SubtreeID> = []
-  /// Who asked what a name means.
-  private var askers: TreeDictionary<Template.Use, TreeSet<SubtreeID>> = [:]
+  /// Who asked what a name means; made when the first edit needs it.
+  private var askers: TreeDictionary<Template.Use, TreeSet<SubtreeID>>?
   private var templateFindings: [Finding] = []
   private var cycleFindings: [Finding] = []
   private var hasCycles = false
@@ -35,10 +37,15 @@ public struct Analysis: Sendable {
   public init(_ template: Template, configuration: CheckConfiguration) {
     self.template = template
     self.configuration = configuration
-    let caches = Caches()
+    var entries: [(section: Section, entry: Entry)] = []
     for section in Section.allCases where section.holdsNamedEntries {
-      for entry in template.entries(of: section).map(Array.init) ?? [] { check(entry, section, caches) }
+      for entry in template.entries(of: section).map(Array.init) ?? [] { entries.append((section, entry)) }
     }
+    let found = entries.concurrentMap(state: { Caches(regions: configuration.regions) }) { caches, item in
+      Self.check(item.entry, item.section, template, configuration, caches)
+    }
+    for (item, result) in zip(entries, found) { record(item.entry.id, result) }
+    let caches = Caches(regions: configuration.regions)
     checkTemplate(caches)
     checkCycles(caches)
   }
@@ -59,21 +66,22 @@ public struct Analysis: Sendable {
     withFindings = old.withFindings
     askers = old.askers
     let change = template.change
+    if askers == nil { indexAskers() }
     for id in change.removed { forget(id) }
-    let caches = Caches()
+    let caches = Caches(regions: configuration.regions)
     var pending: Set<SubtreeID> = []
     for use in change.names.union(change.uses) {
-      if let ids = askers[use] { pending.formUnion(ids) }
+      if let ids = askers?[use] { pending.formUnion(ids) }
     }
     for (section, entry) in change.inserted {
       pending.remove(entry.id)
-      check(entry, section, caches)
+      record(entry.id, Self.check(entry, section, template, configuration, caches))
     }
     if !pending.isEmpty {
       for section in Section.allCases where section.holdsNamedEntries {
         for entry in template.entries(of: section).map(Array.init) ?? [] where pending.contains(entry.id) {
           forget(entry.id)
-          check(entry, section, caches)
+          record(entry.id, Self.check(entry, section, template, configuration, caches))
         }
       }
     }
@@ -83,23 +91,39 @@ public struct Analysis: Sendable {
     }
   }
 
-  private mutating func check(_ entry: Entry, _ section: Section, _ caches: Caches) {
+  /// Entries are checked each on its own, so they can be shared out among threads.
+  private static func check(
+    _ entry: Entry, _ section: Section, _ template: Template, _ configuration: CheckConfiguration,
+    _ caches: Caches
+  ) -> EntryResult {
     let checker = Checker(
       template, configuration: configuration, base: entry.range.lowerBound,
       path: [.key(section.rawValue), .key(entry.key.value)], domain: .template, caches: caches)
     checker.checkEntry(entry, in: section)
-    let result = EntryResult(checker)
-    results[entry.id] = result
-    if !result.findings.isEmpty { withFindings.insert(entry.id) }
-    for use in result.asked { askers[use, default: []].insert(entry.id) }
+    return EntryResult(checker)
+  }
+
+  private mutating func record(_ id: SubtreeID, _ result: EntryResult) {
+    results[id] = result
+    if !result.findings.isEmpty { withFindings.insert(id) }
+    guard askers != nil else { return }
+    for use in result.asked { askers?[use, default: []].insert(id) }
+  }
+
+  private mutating func indexAskers() {
+    var askers: TreeDictionary<Template.Use, TreeSet<SubtreeID>> = [:]
+    for (id, result) in results {
+      for use in result.asked { askers[use, default: []].insert(id) }
+    }
+    self.askers = askers
   }
 
   private mutating func forget(_ id: SubtreeID) {
     guard let result = results.removeValue(forKey: id) else { return }
     withFindings.remove(id)
     for use in result.asked {
-      askers[use]?.remove(id)
-      if askers[use]?.isEmpty == true { askers[use] = nil }
+      askers?[use]?.remove(id)
+      if askers?[use]?.isEmpty == true { askers?[use] = nil }
     }
   }
 
@@ -124,7 +148,8 @@ public struct Analysis: Sendable {
   /// - Complexity: follows the number of findings; linear in the number of entries where there are any.
   public var diagnostics: [Diagnostic] {
     var diagnostics = template.tree.problems.map(Diagnostic.init)
-    let broken = Set(diagnostics.flatMap { [$0.range.lowerBound, $0.range.upperBound] }.map { template.text.line(at: $0) })
+    let broken = Set(
+      diagnostics.flatMap { [$0.range.lowerBound, $0.range.upperBound] }.map { template.text.line(at: $0) })
     func add(_ finding: Finding, base: Int) {
       guard let diagnostic = diagnostic(finding, base: base) else { return }
       // What follows from broken syntax is not said again.
@@ -134,7 +159,8 @@ public struct Analysis: Sendable {
     for finding in templateFindings + cycleFindings { add(finding, base: 0) }
     if !withFindings.isEmpty {
       for section in Section.allCases where section.holdsNamedEntries {
-        for entry in template.entries(of: section).map(Array.init) ?? [] where withFindings.contains(entry.id) {
+        for entry in template.entries(of: section).map(Array.init) ?? [] where withFindings.contains(entry.id)
+        {
           for finding in results[entry.id]?.findings ?? [] { add(finding, base: entry.range.lowerBound) }
         }
       }
@@ -145,7 +171,9 @@ public struct Analysis: Sendable {
     }
     var unique: [Diagnostic] = []
     for diagnostic in diagnostics {
-      if let last = unique.last, last.range == diagnostic.range, last.message == diagnostic.message { continue }
+      if let last = unique.last, last.range == diagnostic.range, last.message == diagnostic.message {
+        continue
+      }
       unique.append(diagnostic)
     }
     return unique
@@ -179,7 +207,8 @@ extension Diagnostic {
   /// A problem of the text itself.
   init(_ problem: SyntaxProblem) {
     self.init(
-      code: "syntax", cfnLint: "E0000", severity: .error, message: problem.message, range: problem.range, path: [],
+      code: "syntax", cfnLint: "E0000", severity: .error, message: problem.message, range: problem.range,
+      path: [],
       related: problem.related.map { Related(range: $0.range, message: $0.message) })
   }
 }

@@ -3,11 +3,87 @@ import ResourceSchema
 import SAMTemplate
 import YAMLSyntax
 
-/// What is worked out once and used again while checks run: compiled patterns, sets of functions. One a thread.
+/// What is worked out once and used again while checks run: compiled patterns, facts taken out of the pack. One a
+/// thread.
 final class Caches {
+  /// A resource type as the checks use it.
+  struct TypeFacts {
+    let type: ResourceType
+    let name: String
+    let isSAM: Bool
+    /// The properties' schema in each region that is asked for, each once.
+    let schemas: [Schema]
+    let rules: [Rule]
+
+    /// A conditional rule with what does not change from resource to resource.
+    struct Rule {
+      let id: String
+      let path: [String]
+      let schema: Schema
+      let reportsEveryMismatch: Bool
+    }
+  }
+
+  private let regions: [String]
+  private var types: [String: TypeFacts?] = [:]
+  private var functionSchemas: [Intrinsic: Schema?] = [:]
+  private var sections: [String: Schema?] = [:]
+  /// The kinds of the pseudo parameters' values, by name.
+  private(set) lazy var pseudoParameters = Dictionary(
+    SchemaPack.shared.pseudoParameters.map { ($0.name, $0.types) }, uniquingKeysWith: { first, _ in first })
+  /// Lambda's runtimes by name.
+  private(set) lazy var runtimes = Dictionary(
+    SchemaPack.shared.lambdaRuntimes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  /// The types that can make snapshots.
+  private(set) lazy var snapshotTypes = Set(SchemaPack.shared.snapshotTypes)
+
+  /// - Parameter regions: those that the template is to be deployed to; not empty.
+  init(regions: [String]) { self.regions = regions }
+
+  /// A resource type by name; nil where it does not exist.
+  func type(named name: String) -> TypeFacts? {
+    if let known = types[name] { return known }
+    let facts = SchemaPack.shared.type(named: name).map { type in
+      var schemas: [Schema] = []
+      for region in regions {
+        if let schema = type.schema(in: region), !schemas.contains(schema) { schemas.append(schema) }
+      }
+      return TypeFacts(
+        type: type, name: type.name, isSAM: type.isSAM, schemas: schemas.isEmpty ? [type.schema] : schemas,
+        // The definition of a state machine has a rule of its own.
+        rules: type.rules.filter { $0.id != "E3601" }.compactMap { rule in
+          guard let schema = rule.schema(in: regions[0]), rule.path.first == "Properties" else { return nil }
+          return TypeFacts.Rule(
+            id: rule.id, path: Array(rule.path.dropFirst()), schema: schema,
+            reportsEveryMismatch: rule.reportsEveryMismatch)
+        })
+    }
+    types[name] = .some(facts)
+    return facts
+  }
+
+  /// The schema of a function's argument.
+  func argument(of function: Intrinsic) -> Schema? {
+    if let known = functionSchemas[function] { return known }
+    let schema = SchemaPack.shared.intrinsicFunction(named: function.rawValue)?.schema
+    functionSchemas[function] = .some(schema)
+    return schema
+  }
+
+  /// The schema of a part of a template, by its name in the pack.
+  func section(_ name: String) -> Schema? {
+    if let known = sections[name] { return known }
+    let schema = SchemaPack.shared.section(name)
+    sections[name] = .some(schema)
+    return schema
+  }
+
   private var compiled: [String: BoundedRegex?] = [:]
   /// See `SchemaPack.packagedProperties`.
   private(set) lazy var packagedPaths = SchemaPack.shared.packagedProperties
+  /// The types that have such properties.
+  private(set) lazy var packagedTypes = Set(
+    packagedPaths.compactMap { $0.split(separator: "/").dropFirst().first.map(String.init) })
   private var functionSets: [Schema: Set<String>?] = [:]
   private var resources: [String: SAMResource?] = [:]
 

@@ -15,6 +15,7 @@ public struct CheckConfiguration: Sendable, Hashable {
   /// The day that dates are compared with, as ISO 8601 writes it: `2026-10-20`.
   public var today: String
 
+  /// What a project wants; without regions, us-east-1.
   public init(levels: [String: Level] = [:], regions: [String] = ["us-east-1"], today: String) {
     self.levels = levels
     self.regions = regions.isEmpty ? ["us-east-1"] : regions

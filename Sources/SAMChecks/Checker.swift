@@ -22,6 +22,8 @@ final class Checker {
   /// Above 0: findings are only counted, to see whether a schema fits.
   private var trials = 0
   private var trialFindings = 0
+  /// Whether the trial at hand asks only whether the value fits, not how badly it does not.
+  private(set) var stopsAtFirst = false
   /// Which part of the template the value at hand belongs to; decides cfn-lint's ids.
   var domain: Domain
   /// The type of the resource at hand.
@@ -51,7 +53,8 @@ final class Checker {
   /// Adds a finding at a range of the document (absolute byte offsets), with fixes in absolute offsets too.
   func report(
     _ rule: Rule, _ message: @autoclosure () -> String, at range: Range<Int>, cfnLint: String? = nil,
-    path extra: [Diagnostic.PathStep] = [], related: [(place: Finding.Place, message: String)] = [],
+    path extra: [Diagnostic.PathStep] = [], place: @autoclosure () -> [Diagnostic.PathStep]? = nil,
+    related: [(place: Finding.Place, message: String)] = [],
     fixes: [Diagnostic.Fix] = [], tags: [Diagnostic.Tag] = []
   ) {
     guard trials == 0 else {
@@ -62,7 +65,7 @@ final class Checker {
       Finding(
         rule: rule, cfnLint: cfnLint ?? domain.cfnLint(for: rule) ?? rule.cfnLint,
         severity: domain.severity, message: message(),
-        range: range.lowerBound - base..<range.upperBound - base, path: path + extra,
+        range: range.lowerBound - base..<range.upperBound - base, path: place() ?? path + extra,
         related: related.map { item in
           if case .relative(let range) = item.place {
             return (.relative(range.lowerBound - base..<range.upperBound - base), item.message)
@@ -98,11 +101,39 @@ final class Checker {
     return (outcome, count)
   }
 
+  /// Whether a value fits, found out as quickly as can be: the first thing that does not fit ends it.
+  func fits(_ check: () -> Outcome) -> Outcome {
+    let outer = stopsAtFirst
+    stopsAtFirst = true
+    trials += 1
+    let outcome = check()
+    trials -= 1
+    stopsAtFirst = outer
+    return outcome
+  }
+
   /// Runs a check with a step added to the path.
   func descend<Result>(_ step: Diagnostic.PathStep, _ check: () -> Result) -> Result {
     path.append(step)
     defer { path.removeLast() }
     return check()
+  }
+
+  /// The steps from the root to the key or value at an offset: for checks that do not keep track of where they are.
+  func steps(to offset: Int) -> [Diagnostic.PathStep] {
+    var steps: [Diagnostic.PathStep] = []
+    var parent: Node?
+    for node in template.tree.path(to: offset) {
+      if let parent {
+        if let entry = parent.entries.first(where: { $0.key.id == node.id || $0.value.id == node.id }) {
+          steps.append(.key(entry.key.value))
+        } else if let index = parent.items.firstIndex(where: { $0.id == node.id }) {
+          steps.append(.index(index))
+        }
+      }
+      parent = node
+    }
+    return steps
   }
 
   // MARK: Look-ups

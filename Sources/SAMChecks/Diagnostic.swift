@@ -28,6 +28,7 @@ public struct Diagnostic: Sendable, Hashable {
     /// One sentence.
     public var message: String
 
+    /// A place and what there is to see.
     public init(range: Range<Int>, message: String) {
       self.range = range
       self.message = message
@@ -38,8 +39,10 @@ public struct Diagnostic: Sendable, Hashable {
   public struct Edit: Sendable, Hashable {
     /// UTF-8 byte offsets in the same document.
     public var range: Range<Int>
+    /// The text that takes its place.
     public var replacement: String
 
+    /// A replacement of a range.
     public init(range: Range<Int>, replacement: String) {
       self.range = range
       self.replacement = replacement
@@ -48,9 +51,12 @@ public struct Diagnostic: Sendable, Hashable {
 
   /// A quick fix: a title in the imperative and the edits that carry it out.
   public struct Fix: Sendable, Hashable {
+    /// What it does, in the imperative.
     public var title: String
+    /// The edits that carry it out; they do not overlap.
     public var edits: [Edit]
 
+    /// A quick fix.
     public init(title: String, edits: [Edit]) {
       self.title = title
       self.edits = edits
@@ -61,6 +67,7 @@ public struct Diagnostic: Sendable, Hashable {
   public var code: String
   /// The id of cfn-lint's rule that says the same, `E3002`; nil where there is none.
   public var cfnLint: String?
+  /// How bad it is, as configured.
   public var severity: Severity
   /// One sentence that says what is wrong and what would be right.
   public var message: String
@@ -68,10 +75,14 @@ public struct Diagnostic: Sendable, Hashable {
   public var range: Range<Int>
   /// Where in the template, from the root.
   public var path: [PathStep]
+  /// Other places that it is about.
   public var related: [Related]
+  /// What would mend it, the likeliest first.
   public var fixes: [Fix]
+  /// What an editor may show differently.
   public var tags: [Tag]
 
+  /// A finding.
   public init(
     code: String, cfnLint: String? = nil, severity: Severity, message: String, range: Range<Int>,
     path: [PathStep], related: [Related] = [], fixes: [Fix] = [], tags: [Tag] = []

@@ -29,7 +29,7 @@ extension Checker {
   func checkShape(
     _ entry: Entry, _ section: String, owner: String, isStrict: Bool = false, functions: Set<String>? = []
   ) -> Outcome {
-    guard let schema = pack.section(section) else { return Outcome() }
+    guard let schema = caches.section(section) else { return Outcome() }
     let name = entry.key.value
     guard let (pattern, shape) = schema.patternProperties.first else { return Outcome() }
     if caches.matches(pattern, name) == false {
@@ -41,7 +41,8 @@ extension Checker {
     return check(
       Value(entry.value), against: shape,
       SchemaContext(
-        functions: functions, isStrict: isStrict, owner: owner, ownerRange: entry.key.range))
+        functions: functions, isStrict: isStrict, owner: owner, ownerRange: entry.key.range,
+        followsCalls: false))
   }
 
   private func nameAdvice(_ section: String) -> String {

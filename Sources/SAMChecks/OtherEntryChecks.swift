@@ -17,19 +17,22 @@ extension Checker {
     if let call = value.call(inCondition: true) {
       switch call.intrinsic {
       case .and, .or, .not, .equals, .condition, nil:
-        if let schema = pack.section("conditions/conditions")?.patternProperties.first?.schema {
+        if let schema = caches.section("conditions/conditions")?.patternProperties.first?.schema {
           let context = SchemaContext(
-            functions: nil, isStrict: true, owner: "condition '\(entry.key.value)'", ownerRange: entry.key.range)
+            functions: nil, isStrict: true, owner: "condition '\(entry.key.value)'",
+            ownerRange: entry.key.range)
           check(value, against: schema, context)
         }
       default:
         report(
-          .wrongKind, "A condition must be Fn::And, Fn::Equals, Fn::Not, Fn::Or or Condition, not \(call.name)",
+          .wrongKind,
+          "A condition must be Fn::And, Fn::Equals, Fn::Not, Fn::Or or Condition, not \(call.name)",
           at: call.nameRange)
       }
     } else if entry.hasColon, value.scalarType != .boolean || value.node.kind != .scalar {
       report(
-        .wrongKind, "A condition must be Fn::And, Fn::Equals, Fn::Not, Fn::Or or Condition, not \(describe(value))",
+        .wrongKind,
+        "A condition must be Fn::And, Fn::Equals, Fn::Not, Fn::Or or Condition, not \(describe(value))",
         at: entry.key.range)
     }
     checkUse(entry, in: .conditions, .unusedCondition, "condition")
@@ -58,11 +61,11 @@ extension Checker {
 
   /// A value that has to give text.
   private func checkText(_ entry: Entry) {
-    guard let schema = pack.section("functions/base64")?.cfnContextSchema else { return }
+    guard let schema = caches.section("functions/base64")?.cfnContextSchema else { return }
     descend(.key(entry.key.value)) {
       _ = check(
         Value(entry.value), against: schema,
-        SchemaContext(owner: "'\(entry.key.value)'", ownerRange: entry.key.range))
+        SchemaContext(ownerRange: entry.key.range))
     }
   }
 

@@ -20,11 +20,12 @@ extension Checker {
     }
     checkPolicies(entry, type: type)
     checkProtection(entry)
+    checkOtherAttributes(entry)
     checkPlaceholders(entry)
     guard let typeNode, let type, !type.isEmpty else { return }
     guard let resourceType = checkType(type, typeNode) else { return }
     if let condition = entry.value["Condition"].flatMap({ Value($0).literal }) { assumed[condition] = true }
-    checkLifecycle(resourceType, entry, typeNode)
+    checkLifecycle(resourceType.type, entry, typeNode)
     checkProperties(entry, resourceType)
     domain = .properties
     if isSAM { checkSAM(entry) }
@@ -33,7 +34,7 @@ extension Checker {
 
   /// The attributes beside `Properties`. Those that SAM does not know are ignored by its transform.
   private func checkResourceShape(_ entry: Entry, name: String, isSAM: Bool) {
-    guard isSAM, entry.value.kind == .mapping, let schema = pack.section("resources/configuration"),
+    guard isSAM, entry.value.kind == .mapping, let schema = caches.section("resources/configuration"),
       let (_, shape) = schema.patternProperties.first
     else {
       checkShape(entry, "resources/configuration", owner: "resource '\(name)'", isStrict: true)
@@ -51,57 +52,61 @@ extension Checker {
         _ = check(
           Value(attribute.value), against: schema,
           SchemaContext(
-            functions: [], isStrict: true, owner: "'\(attribute.key.value)'", ownerRange: attribute.key.range))
+            functions: [], isStrict: true, ownerRange: attribute.key.range, followsCalls: false))
+      }
+    }
+  }
+
+  /// The function calls in attributes that nothing else looks at.
+  private func checkOtherAttributes(_ entry: Entry) {
+    for attribute in entry.value.entries {
+      switch attribute.key.value {
+      case "Metadata", "CreationPolicy", "UpdatePolicy", "Connectors":
+        descend(.key(attribute.key.value)) {
+          checkFreely(Value(attribute.value), SchemaContext(ownerRange: attribute.key.range))
+        }
+      default: break
       }
     }
   }
 
   /// The properties against the type's schema in each region, then the rules that tie several of them together.
-  private func checkProperties(_ entry: Entry, _ type: ResourceType) {
+  private func checkProperties(_ entry: Entry, _ facts: Caches.TypeFacts) {
     domain = .properties
-    resourceType = type.name
+    resourceType = facts.name
     let properties = entry.value.entry(named: "Properties")
     let node = properties?.value
     path.append(.key("Properties"))
     defer { path.removeLast() }
     var context = SchemaContext(
-      owner: type.name, ownerRange: properties?.key.range ?? entry.key.range,
-      resourceProperties: type.schema.properties)
-    if type.isSAM { context.fallback = globals(for: type.name, entry) }
+      owner: facts.name, ownerRange: properties?.key.range ?? entry.key.range,
+      resourceProperties: facts.schemas[0].properties)
+    if facts.isSAM { context.fallback = globals(for: facts.name, entry) }
     if let node, !node.isMissing, Value(node).scalarType != .null {
       guard node.kind != .scalar || Value(node).call() != nil else {
         report(
           .wrongKind, "'Properties' must be a mapping, not \(describe(Value(node)))", at: node.range)
         return
       }
-      for schema in schemas(of: type) { check(Value(node), against: schema, context) }
-      if node.kind == .mapping { checkRules(of: type, node, context) }
-      checkRuntime(type, node)
+      for schema in facts.schemas { check(Value(node), against: schema, context) }
+      if node.kind == .mapping { checkRules(of: facts, node, context) }
+      checkRuntime(facts.name, node)
       if node.kind == .mapping, Value(node).call() == nil {
-        checkLegacy(type.name, node)
-        checkHandler(type.name, node, context)
+        checkLegacy(facts.name, node)
+        checkHandler(facts.name, node, context)
       }
     } else {
-      let schema = type.schema
+      let schema = facts.schemas[0]
       let missing = Array(schema.required).filter { context.fallback?.value(under: $0) == nil }
       if !missing.isEmpty {
         report(
           .missingProperty,
-          "\(type.name) needs \(missing.count == 1 ? "the property" : "the properties") \(quoted(missing, "and"))",
+          "\(facts.name) needs \(missing.count == 1 ? "the property" : "the properties") \(quoted(missing, "and"))",
           at: context.ownerRange)
       } else if properties != nil {
         report(.wrongKind, "'Properties' has no value; it must be a mapping", at: context.ownerRange)
       }
     }
-  }
-
-  /// The type's schemas in the regions that are asked for, each once.
-  private func schemas(of type: ResourceType) -> [Schema] {
-    var schemas: [Schema] = []
-    for region in configuration.regions {
-      if let schema = type.schema(in: region), !schemas.contains(schema) { schemas.append(schema) }
-    }
-    return schemas.isEmpty ? [type.schema] : schemas
   }
 
   /// The part of `Globals` that merges into a resource of SAM.
@@ -112,17 +117,12 @@ extension Checker {
   }
 
   /// The conditional rules of the type.
-  private func checkRules(of type: ResourceType, _ node: Node, _ context: SchemaContext) {
-    for rule in type.rules where rule.id != "E3601" {
-      guard let schema = rule.schema(in: configuration.regions[0]) else { continue }
-      let steps = rule.path
-      guard steps.first == "Properties" else { continue }
-      apply(rule, schema, to: node, steps.dropFirst(), context)
-    }
+  private func checkRules(of facts: Caches.TypeFacts, _ node: Node, _ context: SchemaContext) {
+    for rule in facts.rules { apply(rule, to: node, rule.path[...], context) }
   }
 
   private func apply(
-    _ rule: ConditionalRule, _ schema: Schema, to node: Node, _ rest: ArraySlice<String>, _ context: SchemaContext
+    _ rule: Caches.TypeFacts.Rule, to node: Node, _ rest: ArraySlice<String>, _ context: SchemaContext
   ) {
     guard let step = rest.first else {
       let outer = domain
@@ -131,7 +131,7 @@ extension Checker {
       var inner = opaque(context)
       inner.resourceProperties = nil
       let before = findings.count
-      check(Value(node), against: schema, inner)
+      check(Value(node), against: rule.schema, inner)
       if !rule.reportsEveryMismatch { keepFirstFinding(since: before) }
       return
     }
@@ -140,14 +140,14 @@ extension Checker {
     inner.fallback = nil
     if step == "*" {
       for (index, item) in node.items.enumerated() {
-        inner.owner = subject
+        inner.owner = nil
         inner.ownerRange = item.entries.first?.key.range ?? item.range
-        descend(.index(index)) { apply(rule, schema, to: item, rest.dropFirst(), inner) }
+        descend(.index(index)) { apply(rule, to: item, rest.dropFirst(), inner) }
       }
     } else if let entry = node.entry(named: step) {
-      inner.owner = "'\(step)'"
+      inner.owner = nil
       inner.ownerRange = entry.key.range
-      descend(.key(step)) { apply(rule, schema, to: entry.value, rest.dropFirst(), inner) }
+      descend(.key(step)) { apply(rule, to: entry.value, rest.dropFirst(), inner) }
     }
   }
 }

@@ -9,7 +9,8 @@ extension Checker {
     guard let root = template.tree.root else { return }
     guard root.kind == .mapping else {
       if root.isMissing { return }
-      report(.wrongKind, "A template must be a mapping of sections, not \(describe(Value(root)))", at: root.range)
+      report(
+        .wrongKind, "A template must be a mapping of sections, not \(describe(Value(root)))", at: root.range)
       return
     }
     checkSections(root)

@@ -20,6 +20,7 @@ public struct CompletionItem: Sendable, Hashable {
 
   /// What the list shows.
   public var label: String
+  /// What kind of thing is proposed.
   public var kind: Kind
   /// A short fact beside the label: the type, "required", a resource's type.
   public var detail: String?
@@ -31,18 +32,21 @@ public struct CompletionItem: Sendable, Hashable {
   public var replaceRange: Range<Int>
   /// The text for a client without snippets.
   public var insertText: String
-  /// The same with tab stops in LSP snippet syntax; nil where it is the same text.
+  /// The same with tab stops in LSP snippet syntax; nil where it is the same text. Lines after the first are relative
+  /// to the indentation of the cursor's line, as editors insert them.
   public var snippet: String?
   /// What typed letters are matched against; nil: the label.
   public var filterText: String?
   /// Sorts the list; nil: the label.
   public var sortText: String?
+  /// Whether it is shown struck through.
   public var isDeprecated: Bool
   /// The one item that the editor may select from the start.
   public var isPreselected: Bool
   /// Whether accepting it should open the next list at once (a key whose values are known).
   public var triggersCompletion: Bool
 
+  /// All parts, those that are mostly absent with a default.
   public init(
     label: String, kind: Kind, detail: String? = nil, documentation: String? = nil,
     documentationKey: String? = nil, replaceRange: Range<Int>, insertText: String,
@@ -69,8 +73,10 @@ public struct CompletionItem: Sendable, Hashable {
 public struct HoverAnswer: Sendable, Hashable {
   /// UTF-8 byte offsets of the thing.
   public var range: Range<Int>
+  /// What is known, in Markdown.
   public var markdown: String
 
+  /// All parts, those that are mostly absent with a default.
   public init(range: Range<Int>, markdown: String) {
     self.range = range
     self.markdown = markdown
@@ -88,6 +94,7 @@ public struct DefinitionTarget: Sendable, Hashable {
   /// UTF-8 byte offsets of its name.
   public var targetSelectionRange: Range<Int>
 
+  /// All parts, those that are mostly absent with a default.
   public init(
     originRange: Range<Int>, file: String? = nil, targetRange: Range<Int>,
     targetSelectionRange: Range<Int>
@@ -115,15 +122,20 @@ public struct OutlineSymbol: Sendable, Hashable {
     case value
   }
 
+  /// What the outline shows.
   public var name: String
+  /// A short fact beside the name: a type, a value.
   public var detail: String?
+  /// What kind of thing it is.
   public var kind: Kind
   /// UTF-8 byte offsets of all of it.
   public var range: Range<Int>
   /// UTF-8 byte offsets of the name; within `range`.
   public var selectionRange: Range<Int>
+  /// What is within it, in the order of the text.
   public var children: [OutlineSymbol]
 
+  /// All parts, those that are mostly absent with a default.
   public init(
     name: String, detail: String? = nil, kind: Kind, range: Range<Int>,
     selectionRange: Range<Int>, children: [OutlineSymbol] = []

@@ -3,7 +3,9 @@ public import YAMLSyntax
 /// What one entry of a section says of itself: its name, its type, and the names it refers to. A pure function
 /// of the entry's text; offsets are relative to the entry's start, so an edit elsewhere leaves it as it is.
 public final class EntryFacts: Sendable {
+  /// The identity of the entry's part of the tree.
   public let id: SubtreeID
+  /// The section that holds the entry.
   public let section: Section
   /// The logical id, the parameter's name, and so on: the entry's key.
   public let name: String
@@ -13,14 +15,13 @@ public final class EntryFacts: Sendable {
   public let type: String?
   /// A resource's or an output's `Condition`.
   public let condition: String?
+  /// The names that the entry refers to, in the order of the text.
   public let references: [Reference]
-  /// The keys of a resource's `Properties`, sorted; of a mapping's first level; empty for all else.
+  /// The properties of a custom resource, whose type nothing else describes; empty for all other entries.
   public let keys: [String]
   /// Whether the entry is written by a loop or a macro (`Fn::ForEach`, `Fn::Transform`), so that the names it
   /// makes cannot be known.
   public let makesUnknownNames: Bool
-  /// What others see of it: where this is unchanged, what they were told of it stands.
-  public let signature: Int
 
   /// The names that a resource refers to, each once, in the order of the text.
   public var dependencies: [String] {
@@ -45,15 +46,13 @@ public final class EntryFacts: Sendable {
     condition =
       section == .resources || section == .outputs ? value["Condition"].flatMap { Value($0).literal } : nil
     references = collector.references
+    let isCustom = type?.hasPrefix("Custom::") == true || type == "AWS::CloudFormation::CustomResource"
+    keys = isCustom ? value["Properties"]?.entries.map { $0.key.value } ?? [] : []
     makesUnknownNames = name.hasPrefix("Fn::ForEach::") || name == "Fn::Transform"
-    var keys: [String] = []
-    switch section {
-    case .resources: keys = value["Properties"]?.entries.map { $0.key.value } ?? []
-    case .mappings: keys = value.entries.map { $0.key.value }
-    default: break
-    }
-    keys.sort()
-    self.keys = keys
+  }
+
+  /// What others see of it: where this is unchanged, what they were told of it stands.
+  public var signature: Int {
     var hasher = Hasher()
     hasher.combine(section)
     hasher.combine(name)
@@ -61,13 +60,12 @@ public final class EntryFacts: Sendable {
     hasher.combine(condition)
     switch section {
     case .resources:
-      hasher.combine(keys)
       // What a resource of SAM makes follows from its properties' values, not only from their names.
       if let type, type.hasPrefix("AWS::Serverless::") { hasher.combine(id) }
     case .parameters, .mappings, .conditions, .rules, .globals:
       hasher.combine(id)
     default: break
     }
-    signature = hasher.finalize()
+    return hasher.finalize()
   }
 }

@@ -1,5 +1,6 @@
 /// A name in an entry that stands for something defined elsewhere in the template.
 public struct Reference: Sendable, Hashable {
+  /// How a name is referred to.
   public enum Kind: Sendable, Hashable {
     /// `Ref`, or `${Name}` in a `Fn::Sub`: a parameter, a resource or a pseudo parameter.
     case ref
@@ -13,6 +14,7 @@ public struct Reference: Sendable, Hashable {
     case dependsOn
   }
 
+  /// How the name is referred to.
   public var kind: Kind
   /// The name; of a `getAtt` the part that names the resource, as far as the first dot.
   public var name: String

@@ -26,7 +26,8 @@ struct ReferenceCollector: ~Copyable {
       }
     case .outputs where value.kind == .mapping && !entry.key.hasFunctionPrefix:
       for attribute in value.entries {
-        if attribute.key.valueEquals("Condition"), attribute.value.kind == .scalar, attribute.value.tag == nil {
+        if attribute.key.valueEquals("Condition"), attribute.value.kind == .scalar, attribute.value.tag == nil
+        {
           add(.condition, scalar: attribute.value)
         } else {
           walk(Value(attribute.value), inCondition: false)
@@ -91,7 +92,11 @@ struct ReferenceCollector: ~Copyable {
     let node = argument.node
     switch call.intrinsic {
     case .ref:
-      if node.kind == .scalar, argument.literal != nil { add(.ref, scalar: node) } else { walkInside(argument) }
+      if node.kind == .scalar, argument.literal != nil {
+        add(.ref, scalar: node)
+      } else {
+        walkInside(argument)
+      }
     case .condition:
       if node.kind == .scalar, argument.literal != nil { add(.condition, scalar: node) }
     case .getAtt:

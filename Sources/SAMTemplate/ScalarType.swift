@@ -64,7 +64,8 @@ public enum ScalarType: Sendable, Hashable {
       }
     }
     if other {
-      return isBasedInteger(bytes) || isSpecialFloat(bytes) ? (isSpecialFloat(bytes) ? .float : .integer) : .string
+      return isBasedInteger(bytes) || isSpecialFloat(bytes)
+        ? (isSpecialFloat(bytes) ? .float : .integer) : .string
     }
     if digits == 0 { return .string }
     if dashes == 2, dots == 0, bytes.count == 10, !exponent { return .timestamp }
@@ -76,7 +77,8 @@ public enum ScalarType: Sendable, Hashable {
     // `08` and `09` are neither octal nor decimal.
     let start = bytes[0] == UInt8(ascii: "-") || bytes[0] == UInt8(ascii: "+") ? 1 : 0
     if bytes.count - start > 1, bytes[start] == UInt8(ascii: "0") {
-      return bytes[start...].contains { $0 > UInt8(ascii: "7") && $0 <= UInt8(ascii: "9") } ? .string : .integer
+      return bytes[start...].contains { $0 > UInt8(ascii: "7") && $0 <= UInt8(ascii: "9") }
+        ? .string : .integer
     }
     return .integer
   }

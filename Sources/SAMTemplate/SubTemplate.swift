@@ -18,6 +18,7 @@ public struct SubPlaceholder: Sendable, Hashable {
 
 /// A `Fn::Sub` string: its placeholders, and what is broken in it.
 public struct SubTemplate: Sendable {
+  /// The placeholders in the order of the text.
   public var placeholders: [SubPlaceholder] = []
   /// Byte offsets of each `${` that nothing closes.
   public var unclosed: [Range<Int>] = []

@@ -26,9 +26,12 @@ public struct Template: Sendable {
 
   /// A name and what it is taken for, by those who refer to it.
   public struct Use: Hashable, Sendable {
+    /// The section that defines such names.
     public var section: Section
+    /// The name.
     public var name: String
 
+    /// A name as one of a section's.
     public init(_ section: Section, _ name: String) {
       self.section = section
       self.name = name
@@ -39,7 +42,9 @@ public struct Template: Sendable {
   public struct Change: Sendable {
     /// Everything is to be looked at again; the rest says nothing.
     public var isComplete: Bool
+    /// The entries that are no longer there.
     public var removed: [SubtreeID] = []
+    /// The entries that are new, or new in part.
     public var inserted: [(section: Section, entry: Entry)] = []
     /// Names that mean something else than before, or stopped or began to mean something.
     public var names: Set<Use> = []
@@ -61,7 +66,11 @@ public struct Template: Sendable {
     for section in Section.allCases where section.holdsNamedEntries {
       facts[section] = [:]
       guard let node = header.sections[section]?.value else { continue }
-      for entry in node.entries { insert(entry, in: section) }
+      let text = tree.text
+      let made = Array(node.entries).concurrentMap(state: {}) { _, entry in
+        EntryFacts(entry, in: section, collector: ReferenceCollector(entry, in: section, text: text))
+      }
+      for (entry, facts) in zip(node.entries, made) { insert(facts, of: entry, in: section) }
     }
     for section in Self.unnamedSections { countReferences(of: section, in: header, text: tree.text, by: 1) }
     change = Change(isComplete: true)
@@ -74,7 +83,8 @@ public struct Template: Sendable {
     let header = Header(tree)
     guard header.signature == self.header.signature else { return Template(tree) }
     var new = Template(continuing: self, tree: tree, header: header)
-    for section in Self.unnamedSections where self.header.sections[section]?.id != header.sections[section]?.id {
+    for section in Self.unnamedSections
+    where self.header.sections[section]?.id != header.sections[section]?.id {
       new.countReferences(of: section, in: self.header, text: text, by: -1)
       new.countReferences(of: section, in: header, text: tree.text, by: 1)
     }
@@ -90,18 +100,27 @@ public struct Template: Sendable {
       case (let before?, let after?): (removed, inserted) = after.difference(from: before)
       }
       var dependencies: [String: Set<String>] = [:]
+      var signatures: [String: [Int]] = [:]
       for entry in removed {
-        guard let old = new.remove(entry, in: section), section == .resources else { continue }
+        guard let old = new.remove(entry, in: section) else { continue }
+        signatures[old.name, default: []].append(old.signature)
+        guard section == .resources else { continue }
         dependencies[old.name, default: []].formUnion(old.dependencies)
       }
       for entry in inserted {
         let facts = new.insert(entry, in: section)
+        if let index = signatures[facts.name]?.firstIndex(of: facts.signature) {
+          signatures[facts.name]?.remove(at: index)
+        } else {
+          new.change.names.insert(Use(section, facts.name))
+        }
         guard section == .resources else { continue }
         if dependencies.removeValue(forKey: facts.name) != Set(facts.dependencies) {
           new.change.changesDependencies = true
         }
       }
       if !dependencies.isEmpty { new.change.changesDependencies = true }
+      for (name, rest) in signatures where !rest.isEmpty { new.change.names.insert(Use(section, name)) }
     }
     return new
   }
@@ -120,15 +139,18 @@ public struct Template: Sendable {
     change = Change(isComplete: false)
   }
 
-  @discardableResult
   private mutating func insert(_ entry: Entry, in section: Section) -> EntryFacts {
-    let new = EntryFacts(
+    let facts = EntryFacts(
       entry, in: section, collector: ReferenceCollector(entry, in: section, text: tree.text))
+    insert(facts, of: entry, in: section)
+    return facts
+  }
+
+  private mutating func insert(_ new: EntryFacts, of entry: Entry, in section: Section) {
     change.inserted.append((section, entry))
     let definitions = (facts[section]?[new.name]?.count ?? 0) + 1
     facts[section, default: [:]][new.name, default: []].append(new)
     if definitions == 2 { repeatedNames[section, default: 0] += 1 }
-    change.names.insert(Use(section, new.name))
     if new.makesUnknownNames { unknownNames[section, default: 0] += 1 }
     for reference in new.references { count(reference, by: 1) }
     if section == .resources {
@@ -137,7 +159,6 @@ public struct Template: Sendable {
         change.names.insert(Use(.resources, resource.logicalID))
       }
     }
-    return new
   }
 
   @discardableResult
@@ -150,7 +171,6 @@ public struct Template: Sendable {
     facts[section]?[name] = all.isEmpty ? nil : all
     if all.count == 1 { repeatedNames[section, default: 0] -= 1 }
     change.removed.append(entry.id)
-    change.names.insert(Use(section, name))
     if old.makesUnknownNames { unknownNames[section, default: 0] -= 1 }
     for reference in old.references { count(reference, by: -1) }
     if section == .resources {
@@ -163,16 +183,21 @@ public struct Template: Sendable {
     return old
   }
 
-  private mutating func countReferences(of section: Section, in header: Header, text: SourceText, by step: Int) {
+  private mutating func countReferences(
+    of section: Section, in header: Header, text: SourceText, by step: Int
+  ) {
     guard let entry = header.sections[section] else { return }
-    for reference in ReferenceCollector(entry, in: section, text: text).references { count(reference, by: step) }
+    for reference in ReferenceCollector(entry, in: section, text: text).references {
+      count(reference, by: step)
+    }
   }
 
   private mutating func count(_ reference: Reference, by step: Int) {
+    // Whether a resource is referred to is nobody's question.
     let sections: [Section]
     switch reference.kind {
-    case .ref: sections = [.parameters, .resources]
-    case .getAtt, .dependsOn: sections = [.resources]
+    case .ref: sections = [.parameters]
+    case .getAtt, .dependsOn: return
     case .condition: sections = [.conditions]
     case .mapping: sections = [.mappings]
     }

@@ -5,10 +5,12 @@ public import YAMLSyntax
 /// A tag such as `!Sub` makes a node the call of a function whose argument is the same node without the tag;
 /// `ignoresTag` says which of the two is meant.
 public struct Value: Sendable {
+  /// The node as the tree has it.
   public let node: Node
   /// Whether the tag has been read already: the value is a short form's argument.
   public let ignoresTag: Bool
 
+  /// Reads a node, as a short form's argument where `ignoringTag` says so.
   public init(_ node: Node, ignoringTag: Bool = false) {
     self.node = node
     ignoresTag = ignoringTag
@@ -92,9 +94,24 @@ extension Node {
 
   /// The last entry with this key.
   public func entry(named key: String) -> Entry? {
+    var key = key
+    return key.withUTF8 { entry(utf8: $0) }
+  }
+
+  /// The last entry whose key has these UTF-8 bytes. Allocates nothing.
+  public func entry(utf8 key: UnsafeBufferPointer<UInt8>) -> Entry? {
     guard kind == .mapping else { return nil }
     var found: Entry?
-    for entry in entries where entry.key.kind == .scalar && entry.key.value == key { found = entry }
+    for entry in entries where entry.key.valueEquals(utf8: key) { found = entry }
     return found
+  }
+
+  /// Whether a scalar's value has these UTF-8 bytes.
+  public func valueEquals(utf8 other: UnsafeBufferPointer<UInt8>) -> Bool {
+    withValueUTF8 { own in
+      own.count == other.count
+        && (own.count == 0
+          || own[0] == other[0] && own[own.count - 1] == other[own.count - 1] && own.elementsEqual(other))
+    }
   }
 }

@@ -49,7 +49,14 @@ struct SchemaBuilder {
     case .bool(true): return pack.block([.literal(0), .literal(0)])
     case .bool(false): return never()
     case .object:
-      guard let reference = json["$ref"]?.string else { return try node(json, in: document) }
+      guard let reference = json["$ref"]?.string else {
+        // `allOf` with one schema and nothing beside it is how upstream's generator writes that schema.
+        let constraints = json.members.filter { !Self.ignored.contains($0.key) }
+        if constraints.count == 1, constraints[0].key == "allOf", constraints[0].value.array.count == 1 {
+          return try schema(constraints[0].value.array[0], in: document)
+        }
+        return try node(json, in: document)
+      }
       let siblings = json.members.filter { !Self.ignored.contains($0.key) }
       guard siblings.isEmpty else { return try merged(siblings, reference, in: document) }
       return try target(reference, in: document)

@@ -6,17 +6,21 @@ extension Checker {
   /// `Fn::FindInMap`: the map, and where they are plain text its keys.
   func checkFindInMap(_ call: FunctionCall, _ context: SchemaContext) -> Outcome {
     let items = Array(call.argument.node.items)
-    guard items.count >= 3, let map = Value(items[0]).literal, items[0].kind == .scalar else { return .unknown }
+    guard items.count >= 3, let map = Value(items[0]).literal, items[0].kind == .scalar else {
+      return .unknown
+    }
     guard lookUp(.mappings, map) != nil else {
       if template.mayDefineUnknownNames(in: .mappings) || items.count > 3 { return .unknown }
       descend(.index(0)) {
         reportUnresolved(
-          map, at: items[0].innerRange, among: Array(template.facts(of: .mappings).keys), "a mapping of this template",
+          map, at: items[0].innerRange, among: Array(template.facts(of: .mappings).keys),
+          "a mapping of this template",
           context)
       }
       return .invalid
     }
-    guard items.count == 3, let node = template.entry(of: .mappings, named: map)?.value, node.kind == .mapping,
+    guard items.count == 3, let node = template.entry(of: .mappings, named: map)?.value,
+      node.kind == .mapping,
       !node.entries.contains(where: { $0.key.hasFunctionPrefix })
     else { return .unknown }
     if let first = Value(items[1]).literal, items[1].kind == .scalar {
@@ -48,8 +52,10 @@ extension Checker {
     descend(.index(index)) {
       report(
         .unresolvedReference,
-        "The mapping '\(map)' has no key '\(key)'" + suggestion(for: key, among: names, orAll: names.count <= 8),
-        at: context.range(node.innerRange), fixes: replacementFixes(for: key, among: names, at: node.innerRange))
+        "The mapping '\(map)' has no key '\(key)'"
+          + suggestion(for: key, among: names, orAll: names.count <= 8),
+        at: context.range(node.innerRange),
+        fixes: replacementFixes(for: key, among: names, at: node.innerRange))
     }
     return .invalid
   }

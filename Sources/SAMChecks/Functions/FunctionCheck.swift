@@ -70,7 +70,8 @@ extension Checker {
       return "\(call.name) needs the transform \(transform)"
     }
     if functions.isEmpty { return "\(subject) takes no function; \(call.name) is not evaluated here" }
-    return "\(call.name) is not evaluated in \(subject); it may be \(list(functions.sorted(), "or")) or plain text"
+    return
+      "\(call.name) is not evaluated in \(subject); it may be \(list(functions.sorted(), "or")) or plain text"
   }
 
   /// A function that does not exist: silence where something else may give it meaning.
@@ -112,7 +113,7 @@ extension Checker {
         return .invalid
       }
       var outcome = Outcome()
-      if let schema = pack.intrinsicFunction(named: call.name)?.schema {
+      if let schema = caches.argument(of: intrinsic) {
         let inner = SchemaContext(
           functions: nil, isStrict: intrinsic == .join, owner: "\(call.name)", ownerRange: call.nameRange,
           reportRange: context.reportRange)

@@ -35,9 +35,12 @@ extension Checker {
     }
     guard node.kind == .sequence, node.items.count >= 2, let first = node.items.first else { return nil }
     let items = Array(node.items)
-    guard Value(first).literal != nil, items.dropFirst().allSatisfy({ Value($0).literal != nil }) else { return nil }
+    guard Value(first).literal != nil, items.dropFirst().allSatisfy({ Value($0).literal != nil }) else {
+      return nil
+    }
     return (
-      first.value, first.innerRange, items.dropFirst().map(\.value).joined(separator: "."), items[1].innerRange
+      first.value, first.innerRange, items.dropFirst().map(\.value).joined(separator: "."),
+      items[1].innerRange
     )
   }
 
@@ -67,10 +70,12 @@ extension Checker {
   private func checkAttribute(
     _ attribute: String, of name: String, _ type: String, _ range: Range<Int>, _ context: SchemaContext
   ) -> Outcome {
-    if type.hasPrefix("Custom::") || type == "AWS::CloudFormation::CustomResource" || type.hasSuffix("::MODULE") {
+    if type.hasPrefix("Custom::") || type == "AWS::CloudFormation::CustomResource"
+      || type.hasSuffix("::MODULE")
+    {
       return .unknown
     }
-    guard let resourceType = pack.type(named: type) else { return .unknown }
+    guard let resourceType = caches.type(named: type)?.type else { return .unknown }
     if resourceType.attribute(named: attribute) != nil { return Outcome() }
     if isReferable(attribute, of: name, type) { return .unknown }
     if isTrial {
@@ -82,7 +87,8 @@ extension Checker {
       .unknownAttribute,
       names.isEmpty
         ? "\(type) has no attributes that Fn::GetAtt could give"
-        : "\(type) has no attribute '\(attribute)'" + suggestion(for: attribute, among: names, orAll: names.count <= 12),
+        : "\(type) has no attribute '\(attribute)'"
+          + suggestion(for: attribute, among: names, orAll: names.count <= 12),
       at: context.range(range), fixes: replacementFixes(for: attribute, among: names, at: range))
     return .invalid
   }
@@ -93,7 +99,7 @@ extension Checker {
     let first = attribute.prefix { $0 != "." }
     let types = [type] + (lookUpGenerated(name)?.samType.map { [$0] } ?? [])
     return types.contains { type in
-      pack.type(named: type)?.sam?.referableProperties.contains { $0.name == first } ?? false
+      caches.type(named: type)?.type.sam?.referableProperties.contains { $0.name == first } ?? false
     }
   }
 
@@ -101,7 +107,7 @@ extension Checker {
   func getAttTypes(_ call: FunctionCall) -> Schema.Types? {
     guard let (name, _, attribute, _) = parts(of: call.argument),
       let type = lookUp(.resources, name)?.type ?? lookUpGenerated(name)?.type,
-      let found = pack.type(named: type)?.attribute(named: attribute)
+      let found = caches.type(named: type)?.type.attribute(named: attribute)
     else { return nil }
     let types = found.types
     // Numbers and booleans come as text; objects cannot be told from lists of them here.

@@ -24,7 +24,8 @@ extension Checker {
         report(
           .wrongKind,
           "Fn::If takes a list of three: the condition's name, the value if it is true, the value if it is false"
-            + (node.kind == .sequence ? "; there are \(node.items.count)" : ""), at: context.range(call.nameRange))
+            + (node.kind == .sequence ? "; there are \(node.items.count)" : ""),
+          at: context.range(call.nameRange))
       }
       return .invalid
     }
@@ -40,7 +41,9 @@ extension Checker {
       let value = Value(items[index])
       if value.isNoValue { continue }
       var inner = context
-      if items[index].kind == .mapping, let first = items[index].entries.first { inner.ownerRange = first.key.range }
+      if items[index].kind == .mapping, let first = items[index].entries.first {
+        inner.ownerRange = first.key.range
+      }
       descend(.index(index)) {
         if let schema {
           outcome.formUnion(check(value, against: schema, inner))
@@ -56,11 +59,14 @@ extension Checker {
   func checkConditionName(_ value: Value, _ context: SchemaContext) -> Outcome {
     guard value.node.kind == .scalar, let name = value.literal else {
       report(
-        .wrongKind, "A condition is named by plain text here, not by \(describe(value))", at: context.range(value.range)
+        .wrongKind, "A condition is named by plain text here, not by \(describe(value))",
+        at: context.range(value.range)
       )
       return .invalid
     }
-    if lookUp(.conditions, name) != nil || template.mayDefineUnknownNames(in: .conditions) { return Outcome() }
+    if lookUp(.conditions, name) != nil || template.mayDefineUnknownNames(in: .conditions) {
+      return Outcome()
+    }
     let names = Array(template.facts(of: .conditions).keys)
     report(
       .unknownCondition,

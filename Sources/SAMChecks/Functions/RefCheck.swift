@@ -25,16 +25,18 @@ extension Checker {
   func checkName(_ name: String, at range: Range<Int>, isReported context: SchemaContext) -> Outcome {
     if name.isEmpty {
       report(
-        .unresolvedReference, "The reference has no name; it must be a parameter, a resource or a pseudo parameter",
+        .unresolvedReference,
+        "The reference has no name; it must be a parameter, a resource or a pseudo parameter",
         at: context.range(range.isEmpty ? context.ownerRange : range))
       return .invalid
     }
-    if pack.pseudoParameters.contains(where: { $0.name == name }) { return Outcome() }
+    if caches.pseudoParameters[name] != nil { return Outcome() }
     if lookUp(.parameters, name) != nil || isResource(name) { return Outcome() }
     if template.mayDefineUnknownNames(in: .resources) || template.mayDefineUnknownNames(in: .parameters) {
       return .unknown
     }
-    reportUnresolved(name, at: range, among: referenceableNames, "a parameter or resource of this template", context)
+    reportUnresolved(
+      name, at: range, among: referenceableNames, "a parameter or resource of this template", context)
     return .invalid
   }
 
@@ -49,7 +51,9 @@ extension Checker {
   private func isMadeBySAM(_ name: String) -> Bool {
     for index in name.indices.dropFirst() {
       let prefix = String(name[..<index])
-      guard let type = template.facts(of: .resources, named: prefix)?.type, type.hasPrefix("AWS::Serverless::") else {
+      guard let type = template.facts(of: .resources, named: prefix)?.type,
+        type.hasPrefix("AWS::Serverless::")
+      else {
         continue
       }
       _ = lookUp(.resources, prefix)
@@ -83,7 +87,7 @@ extension Checker {
   func refTypes(_ argument: Value) -> Schema.Types? {
     guard let name = argument.literal, argument.node.kind == .scalar else { return nil }
     if name == "AWS::NoValue" { return nil }
-    if let pseudo = pack.pseudoParameters.first(where: { $0.name == name }) { return pseudo.types }
+    if let types = caches.pseudoParameters[name] { return types }
     if let type = lookUp(.parameters, name)?.type {
       return ParameterType.isList(type) ? .array : [.string, .number, .integer, .boolean]
     }

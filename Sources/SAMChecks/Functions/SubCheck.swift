@@ -52,10 +52,12 @@ extension Checker {
       let name = variable.key.value
       if substituted.placeholders.contains(where: { $0.name == name }) { continue }
       report(
-        .unusedSubVariable, "The variable '\(name)' is not used in the text", at: context.range(variable.key.range),
+        .unusedSubVariable, "The variable '\(name)' is not used in the text",
+        at: context.range(variable.key.range),
         tags: [.unnecessary])
     }
-    if substituted.placeholders.isEmpty, substituted.unclosed.isEmpty, !variables.isEmpty || argument.kind == .scalar,
+    if substituted.placeholders.isEmpty, substituted.unclosed.isEmpty,
+      !variables.isEmpty || argument.kind == .scalar,
       !string.value.contains("${")
     {
       reportUnneeded(call, argument, context)
@@ -73,11 +75,13 @@ extension Checker {
       ]
     }
     report(
-      .unneededSub, "There is nothing to substitute: Fn::Sub is not needed", at: context.range(call.nameRange),
+      .unneededSub, "There is nothing to substitute: Fn::Sub is not needed",
+      at: context.range(call.nameRange),
       fixes: fixes)
   }
 
-  private func check(_ placeholder: SubPlaceholder, _ variables: [Entry], _ context: SchemaContext) -> Outcome {
+  private func check(_ placeholder: SubPlaceholder, _ variables: [Entry], _ context: SchemaContext) -> Outcome
+  {
     if variables.contains(where: { $0.key.value == placeholder.name }) { return Outcome() }
     let start = placeholder.range.lowerBound
     guard let attribute = placeholder.attribute else {
@@ -93,7 +97,8 @@ extension Checker {
     let resource = placeholder.resource
     let split = start + resource.utf8.count
     return checkAttribute(
-      resource, start..<split, attribute, min(split + 1, placeholder.range.upperBound)..<placeholder.range.upperBound,
+      resource, start..<split, attribute,
+      min(split + 1, placeholder.range.upperBound)..<placeholder.range.upperBound,
       context)
   }
 }

@@ -31,7 +31,9 @@ struct DependencyGraph {
     let edges = order.map { name in
       template.facts(of: .resources, named: name)?.dependencies.compactMap { numbers[$0] } ?? []
     }
-    cycles = Self.components(edges).map { $0.sorted().map { order[$0] } }.sorted { numbers[$0[0]] ?? 0 < numbers[$1[0]] ?? 0 }
+    cycles = Self.components(edges).map { $0.sorted().map { order[$0] } }.sorted {
+      numbers[$0[0]] ?? 0 < numbers[$1[0]] ?? 0
+    }
   }
 
   /// Tarjan's strongly connected components that hold a cycle, without recursion.
@@ -86,7 +88,8 @@ struct DependencyGraph {
     while head < queue.count {
       let name = queue[head]
       head += 1
-      for next in template.facts(of: .resources, named: name)?.dependencies ?? [] where members.contains(next) {
+      for next in template.facts(of: .resources, named: name)?.dependencies ?? [] where members.contains(next)
+      {
         if next == start {
           var path = [name]
           while let last = path.last, last != start, let before = came[last] { path.append(before) }
@@ -106,7 +109,9 @@ extension Checker {
   /// One finding a cycle, at its first resource, with the references that close it.
   func checkDependencies(_ graph: DependencyGraph) {
     for cycle in graph.cycles {
-      guard let start = cycle.first, let entry = template.entry(of: .resources, named: start) else { continue }
+      guard let start = cycle.first, let entry = template.entry(of: .resources, named: start) else {
+        continue
+      }
       let way = DependencyGraph.path(from: start, in: cycle, template)
       let message =
         way.count == 1

@@ -5,7 +5,8 @@ extension Rule {
   static let constantCondition = Rule(
     "constant-condition", cfnLint: "W8003", severity: .warning,
     summary: "A `Fn::Equals` compares two values that never change.",
-    documentation: "It gives the same answer at every deployment. One of the two was probably meant to be a reference.")
+    documentation:
+      "It gives the same answer at every deployment. One of the two was probably meant to be a reference.")
 }
 
 extension Checker {
@@ -18,6 +19,7 @@ extension Checker {
     guard isSame || (literals[0] != nil && literals[1] != nil) else { return }
     let isTrue = isSame || literals[0] == literals[1]
     report(
-      .constantCondition, "This comparison is always \(isTrue ? "true" : "false")", at: context.range(call.nameRange))
+      .constantCondition, "This comparison is always \(isTrue ? "true" : "false")",
+      at: context.range(call.nameRange))
   }
 }

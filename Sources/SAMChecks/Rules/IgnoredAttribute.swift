@@ -32,7 +32,8 @@ extension Checker {
   func reportIgnored(_ entry: Entry, _ key: String, _ context: SchemaContext) {
     descend(.key(key)) {
       report(
-        .ignoredProperty, "The SAM transform ignores '\(key)' in \(context.owner)", at: context.range(entry.key.range))
+        .ignoredProperty, "The SAM transform ignores '\(key)' in \(owner(context))",
+        at: context.range(entry.key.range))
     }
   }
 
@@ -44,7 +45,8 @@ extension Checker {
         report(
           .ignoredAttribute,
           "The SAM transform ignores '\(key)' beside 'Properties'" + suggestion(for: key, among: known),
-          at: attribute.key.range, fixes: replacementFixes(for: key, among: known, at: attribute.key.innerRange))
+          at: attribute.key.range,
+          fixes: replacementFixes(for: key, among: known, at: attribute.key.innerRange))
       }
     }
   }

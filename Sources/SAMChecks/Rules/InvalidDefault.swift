@@ -66,10 +66,12 @@ extension Checker {
     }
     if let allowed = parameter["AllowedValues"], allowed.kind == .sequence {
       let values = allowed.items.map(\.value)
-      if !values.contains(value), !values.contains(where: { Double($0) != nil && Double($0) == Double(value) }),
+      if !values.contains(value),
+        !values.contains(where: { Double($0) != nil && Double($0) == Double(value) }),
         !(isList && values.contains { $0.contains(",") })
       {
-        return "The default '\(shown)' is not one of the allowed values" + suggestion(for: value, among: values)
+        return "The default '\(shown)' is not one of the allowed values"
+          + suggestion(for: value, among: values)
       }
     }
     if let pattern, (try? BoundedRegex(pattern))?.search(value) == .noMatch {

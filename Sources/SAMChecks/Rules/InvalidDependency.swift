@@ -5,7 +5,8 @@ extension Rule {
   static let invalidDependency = Rule(
     "invalid-dependency", cfnLint: "E3005",
     summary: "`DependsOn` names something that is not another resource of the template.",
-    documentation: "It takes the logical ids of other resources: no parameter, no condition, not the resource itself.")
+    documentation:
+      "It takes the logical ids of other resources: no parameter, no condition, not the resource itself.")
 
   static let redundantDependency = Rule(
     "redundant-dependency", cfnLint: "W3005", severity: .warning,
@@ -40,7 +41,8 @@ extension Checker {
           .invalidDependency,
           "'\(name)' is \(isParameter ? "a parameter, not a resource" : "not a resource of this template")"
             + (isParameter ? "" : suggestion(for: name, among: resourceNames)),
-          at: node.innerRange, path: steps, fixes: replacementFixes(for: name, among: resourceNames, at: node.innerRange))
+          at: node.innerRange, path: steps,
+          fixes: replacementFixes(for: name, among: resourceNames, at: node.innerRange))
         continue
       }
       if let other = references.first(where: {
@@ -51,7 +53,10 @@ extension Checker {
           "'\(name)' is waited for already, because \(other.isInSub ? "Fn::Sub" : other.kind == .ref ? "Ref" : "Fn::GetAtt") refers to it",
           at: node.innerRange, path: steps,
           related: [
-            (.relative(base + other.range.lowerBound..<base + other.range.upperBound), "The reference is here")
+            (
+              .relative(base + other.range.lowerBound..<base + other.range.upperBound),
+              "The reference is here"
+            )
           ], tags: [.unnecessary])
       }
     }

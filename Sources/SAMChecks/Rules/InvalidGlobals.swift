@@ -30,7 +30,8 @@ extension Checker {
         if entry.key.hasFunctionPrefix || !entry.hasColon { continue }
         descend(.key(name)) {
           report(
-            .invalidGlobals, "'Globals' has no section '\(name)'" + suggestion(for: name, among: names, orAll: true),
+            .invalidGlobals,
+            "'Globals' has no section '\(name)'" + suggestion(for: name, among: names, orAll: true),
             at: entry.key.range, fixes: replacementFixes(for: name, among: names, at: entry.key.innerRange))
         }
         continue
@@ -47,7 +48,8 @@ extension Checker {
       return
     }
     let supported = section.properties
-    for property in entry.value.entries where property.key.kind == .scalar && !property.key.hasFunctionPrefix {
+    for property in entry.value.entries where property.key.kind == .scalar && !property.key.hasFunctionPrefix
+    {
       let key = property.key.value
       guard supported.contains(key) else {
         if !property.hasColon { continue }
@@ -59,7 +61,8 @@ extension Checker {
               ? "'\(key)' cannot be set for all of \(type.name) under 'Globals'; set it on each resource"
               : "'\(key)' is not a property that 'Globals' takes for \(type.name)"
                 + suggestion(for: key, among: supported), at: property.key.range,
-            fixes: isProperty ? [] : replacementFixes(for: key, among: supported, at: property.key.innerRange))
+            fixes: isProperty ? [] : replacementFixes(for: key, among: supported, at: property.key.innerRange)
+          )
         }
         continue
       }
@@ -71,7 +74,7 @@ extension Checker {
         _ = check(
           Value(property.value), against: schema,
           SchemaContext(
-            fallback: property.value, owner: "'\(key)'", ownerRange: property.key.range,
+            fallback: property.value, ownerRange: property.key.range,
             resourceProperties: type.schema.properties))
         if key == "Runtime" { checkRuntime(property.value) }
       }

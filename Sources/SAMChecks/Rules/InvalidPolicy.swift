@@ -5,7 +5,8 @@ import YAMLSyntax
 extension Rule {
   static let invalidPolicy = Rule(
     "invalid-policy", cfnLint: "E3035",
-    summary: "`DeletionPolicy` or `UpdateReplacePolicy` has a value that does not exist, or not for this type.",
+    summary:
+      "`DeletionPolicy` or `UpdateReplacePolicy` has a value that does not exist, or not for this type.",
     documentation: "`Snapshot` is for the few types that can make one.")
 }
 
@@ -24,11 +25,12 @@ extension Checker {
       guard let text = value.literal else { continue }
       var allowed = ["Delete", "Retain"]
       if key == "DeletionPolicy" { allowed.append("RetainExceptOnCreate") }
-      if type == nil || pack.snapshotTypes.contains(type ?? "") { allowed.append("Snapshot") }
+      if type == nil || caches.snapshotTypes.contains(type ?? "") { allowed.append("Snapshot") }
       if allowed.contains(text) { continue }
       descend(.key(key)) {
         report(
-          .invalidPolicy, "'\(text)' is not a valid '\(key)'" + suggestion(for: text, among: allowed, orAll: true),
+          .invalidPolicy,
+          "'\(text)' is not a valid '\(key)'" + suggestion(for: text, among: allowed, orAll: true),
           at: policy.value.range, cfnLint: id,
           fixes: replacementFixes(for: text, among: allowed, at: policy.value.innerRange))
       }

@@ -13,7 +13,9 @@ extension Rule {
 
 extension Checker {
   /// The `enum` and `enumCaseInsensitive` keywords.
-  func checkEnumeration(_ value: Value, _ schema: Schema, ignoringCase: Bool, _ context: SchemaContext) -> Outcome {
+  func checkEnumeration(_ value: Value, _ schema: Schema, ignoringCase: Bool, _ context: SchemaContext)
+    -> Outcome
+  {
     let text = comparable(value)
     let allowed = ignoringCase ? schema.enumerationCaseInsensitive : schema.enumeration
     if ignoringCase {
@@ -63,7 +65,9 @@ extension Checker {
   /// A scalar's text as it is compared with allowed values: conditional rules of databases name engines in lower
   /// case, and the service takes any.
   private func comparable(_ value: Value) -> String {
-    if case .extended = domain, path.last == .key("Engine") { return value.node.value.lowercased() }
+    if case .extended = domain, case .key(let key)? = path.last, key == "Engine" {
+      return value.node.value.lowercased()
+    }
     return value.node.value
   }
 

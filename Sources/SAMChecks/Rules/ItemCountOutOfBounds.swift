@@ -33,7 +33,9 @@ extension Checker {
         at: context.range(node.range))
       return .invalid
     default:
-      guard let maximum = schema.raw("maxUniqueItems")?.integer, items.count > maximum else { return Outcome() }
+      guard let maximum = schema.raw("maxUniqueItems")?.integer, items.count > maximum else {
+        return Outcome()
+      }
       let distinct = Set(items.map { canonical($0) }).count
       guard distinct > maximum else { return Outcome() }
       report(

@@ -10,7 +10,9 @@ extension Rule {
 
 extension Checker {
   /// The `minLength` and `maxLength` keywords, in Unicode code points.
-  func checkLength(_ value: Value, _ schema: Schema, _ keyword: Schema.Keyword, _ context: SchemaContext) -> Outcome {
+  func checkLength(_ value: Value, _ schema: Schema, _ keyword: Schema.Keyword, _ context: SchemaContext)
+    -> Outcome
+  {
     let bytes = value.node.withValueUTF8 { $0.count }
     switch keyword {
     case .minLength:

@@ -16,7 +16,9 @@ extension Rule {
 extension Checker {
   /// Whether the value at hand is one that `package` commands replace.
   var isPackaged: Bool {
-    guard let resourceType, path.count > 2 else { return false }
+    guard let resourceType, path.count > 3, path.count < 7, caches.packagedTypes.contains(resourceType) else {
+      return false
+    }
     var cfnPath = "Resources/" + resourceType
     for step in path.dropFirst(2) {
       guard case .key(let key) = step else { return false }
@@ -37,7 +39,8 @@ extension Checker {
       !value.isDynamicReference
     {
       report(
-        .localArtifact, "'\(shortened(text))' is a local path; only 'package' commands can deploy it", at: value.range)
+        .localArtifact, "'\(shortened(text))' is a local path; only 'package' commands can deploy it",
+        at: value.range)
     }
     return true
   }

@@ -13,6 +13,7 @@ extension Checker {
   func checkForEach(_ entry: Entry) {
     if template.header.hasLanguageExtensions || template.header.hasUnknownTransform { return }
     report(
-      .loopWithoutTransform, "Fn::ForEach needs the transform \(Header.languageExtensions)", at: entry.key.range)
+      .loopWithoutTransform, "Fn::ForEach needs the transform \(Header.languageExtensions)",
+      at: entry.key.range)
   }
 }

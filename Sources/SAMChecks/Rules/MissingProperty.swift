@@ -24,7 +24,7 @@ extension Checker {
     if node.entries.contains(where: { $0.key.valueEquals("<<") }) { return .unknown }
     report(
       .missingProperty,
-      "\(context.owner) needs \(missing.count == 1 ? "the property " : "the properties ")\(quoted(missing, "and"))",
+      "\(owner(context)) needs \(missing.count == 1 ? "the property " : "the properties ")\(quoted(missing, "and"))",
       at: context.range(context.ownerRange))
     return .invalid
   }
@@ -34,7 +34,7 @@ extension Checker {
     let names = schema.requiredOr
     if names.indices.contains(where: { has(names.utf8(at: $0), node, context) }) { return Outcome() }
     report(
-      .missingProperty, "\(context.owner) needs at least one of \(quoted(Array(names), "and"))",
+      .missingProperty, "\(owner(context)) needs at least one of \(quoted(Array(names), "and"))",
       at: context.range(context.ownerRange), cfnLint: domain == .properties ? "E3058" : nil)
     return .invalid
   }
@@ -47,7 +47,7 @@ extension Checker {
     let all = Array(names)
     if present.isEmpty {
       report(
-        .missingProperty, "\(context.owner) needs one of \(quoted(all, "and"))",
+        .missingProperty, "\(owner(context)) needs one of \(quoted(all, "and"))",
         at: context.range(context.ownerRange), cfnLint: domain == .properties ? "E3014" : nil)
       return .invalid
     }
@@ -57,7 +57,7 @@ extension Checker {
       guard let entry = node.entry(named: all[index]) else { continue }
       report(
         .propertyConflict,
-        "\(context.owner) takes only one of \(quoted(all, "and")); it has '\(all[present[0]])' already",
+        "\(owner(context)) takes only one of \(quoted(all, "and")); it has '\(all[present[0]])' already",
         at: context.range(entry.key.range), cfnLint: domain == .properties ? "E3014" : nil,
         path: [.key(all[index])])
     }
@@ -72,7 +72,8 @@ extension Checker {
       let missing = names.indices.filter { !has(names.utf8(at: $0), node, context) }.map { names[$0] }
       guard !missing.isEmpty else { continue }
       report(
-        .missingProperty, "'\(name)' needs \(quoted(missing, "and")) beside it", at: context.range(entry.key.range),
+        .missingProperty, "'\(name)' needs \(quoted(missing, "and")) beside it",
+        at: context.range(entry.key.range),
         cfnLint: domain == .properties ? "E3021" : nil, path: [.key(name)])
       outcome.insert(.invalid)
     }
@@ -81,9 +82,8 @@ extension Checker {
 
   /// Whether a mapping, or what `Globals` adds to it, has a property that is not taken away again.
   func has(_ name: UnsafeBufferPointer<UInt8>, _ node: Node, _ context: SchemaContext) -> Bool {
-    let text = String(decoding: name, as: UTF8.self)
-    if let value = node.value(under: text) { return !Value(value).isNoValue }
-    return context.fallback?.value(under: text) != nil
+    if let entry = node.entry(utf8: name) { return !Value(entry.value).isNoValue }
+    return context.fallback?.entry(utf8: name) != nil
   }
 
   /// Whether a property is there only under a condition.

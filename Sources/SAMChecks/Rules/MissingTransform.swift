@@ -39,7 +39,8 @@ extension Checker {
       return
     }
     report(
-      .missingTransform, "\(what) needs the line 'Transform: \(Header.samTransform)' in the template", at: range,
+      .missingTransform, "\(what) needs the line 'Transform: \(Header.samTransform)' in the template",
+      at: range,
       cfnLint: id, path: steps, fixes: transformFixes())
   }
 
@@ -49,7 +50,9 @@ extension Checker {
     if let transform = template.header.sections[.transform], transform.value.kind == .sequence,
       let last = Array(transform.value.items).last, transform.value.style == .block
     {
-      let indent = String(repeating: " ", count: max(0, last.range.lowerBound - text.lineStart(text.line(at: last.range.lowerBound)) - 2))
+      let indent = String(
+        repeating: " ",
+        count: max(0, last.range.lowerBound - text.lineStart(text.line(at: last.range.lowerBound)) - 2))
       return [
         Diagnostic.Fix(
           title: title,
@@ -73,7 +76,8 @@ extension Checker {
       ]
     }
     let after = template.header.sections[.formatVersion]
-    let offset = after.map { text.lineStart(text.line(at: $0.range.upperBound) + 1) } ?? first.range.lowerBound
+    let offset =
+      after.map { text.lineStart(text.line(at: $0.range.upperBound) + 1) } ?? first.range.lowerBound
     return [
       Diagnostic.Fix(
         title: title,
@@ -82,7 +86,7 @@ extension Checker {
   }
 
   private func checkTransformShape(_ entry: Entry) {
-    guard let schema = pack.section("transforms/configuration"), !entry.value.isMissing else { return }
+    guard let schema = caches.section("transforms/configuration"), !entry.value.isMissing else { return }
     domain = .transform
     descend(.key("Transform")) {
       _ = check(

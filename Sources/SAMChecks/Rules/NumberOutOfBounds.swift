@@ -10,7 +10,9 @@ extension Rule {
 
 extension Checker {
   /// The `minimum`, `maximum` and exclusive keywords.
-  func checkBound(_ value: Value, _ schema: Schema, _ keyword: Schema.Keyword, _ context: SchemaContext) -> Outcome {
+  func checkBound(_ value: Value, _ schema: Schema, _ keyword: Schema.Keyword, _ context: SchemaContext)
+    -> Outcome
+  {
     guard value.scalarType != .boolean, let number = Double(value.node.value) else { return Outcome() }
     let bound: Double?
     let isBroken: Bool

@@ -21,18 +21,21 @@ extension Checker {
     guard let matches = caches.matches(pattern, value.node.value) else { return .unknown }
     if matches { return Outcome() }
     report(
-      .patternMismatch, "'\(shortened(value.node.value))' does not match the pattern \(pattern) of \(subject)",
+      .patternMismatch,
+      "'\(shortened(value.node.value))' does not match the pattern \(pattern) of \(subject)",
       at: context.range(value.node.innerRange))
     return .invalid
   }
 
   /// The `format` keyword: the forms of ids and ARNs.
   func checkFormat(_ value: Value, _ schema: Schema, _ context: SchemaContext) -> Outcome {
-    guard let name = schema.format, let format = pack.format(named: name), let matches = caches.matches(format.pattern, value.node.value)
+    guard let name = schema.format, let format = pack.format(named: name),
+      let matches = caches.matches(format.pattern, value.node.value)
     else { return Outcome() }
     if matches { return Outcome() }
     report(
-      .patternMismatch, "'\(shortened(value.node.value))' is not a valid \(name): it does not match \(format.pattern)",
+      .patternMismatch,
+      "'\(shortened(value.node.value))' is not a valid \(name): it does not match \(format.pattern)",
       at: context.range(value.node.innerRange), cfnLint: format.rule)
     return .invalid
   }

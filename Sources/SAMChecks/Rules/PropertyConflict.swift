@@ -26,7 +26,8 @@ extension Checker {
         }
         said.insert(name + "\0" + other)
         report(
-          .propertyConflict, "'\(other)' must not be there with '\(name)'", at: context.range(excluded.key.range),
+          .propertyConflict, "'\(other)' must not be there with '\(name)'",
+          at: context.range(excluded.key.range),
           path: [.key(other)], related: [(.relative(entry.key.range), "'\(name)' is here")])
         outcome.insert(.invalid)
       }

@@ -6,7 +6,8 @@ extension Rule {
   static let repeatedItem = Rule(
     "repeated-item", cfnLint: "E3037",
     summary: "A list whose items must differ holds the same one twice.",
-    documentation: "The service takes the list as a set. Remove the second, or make it what it was meant to be.")
+    documentation:
+      "The service takes the list as a set. Remove the second, or make it what it was meant to be.")
 }
 
 extension Checker {

@@ -19,14 +19,14 @@ extension Checker {
       guard template.hasRepeatedNames(in: section), let node = template.header.sections[section]?.value else {
         continue
       }
-      descend(.key(section.rawValue)) { checkRepeatedKeys(of: node) }
+      checkRepeatedKeys(of: node)
     }
     if let globals = template.header.sections[.globals] {
-      descend(.key("Globals")) { checkRepeatedKeys(within: globals.value) }
+      checkRepeatedKeys(within: globals.value)
     }
     for section in [Section.metadata, .transform] {
       guard let entry = template.header.sections[section] else { continue }
-      descend(.key(section.rawValue)) { checkRepeatedKeys(within: entry.value) }
+      checkRepeatedKeys(within: entry.value)
     }
   }
 
@@ -36,11 +36,11 @@ extension Checker {
     case .mapping:
       checkRepeatedKeys(of: node)
       for entry in node.entries where entry.value.kind == .mapping || entry.value.kind == .sequence {
-        descend(.key(entry.key.value)) { checkRepeatedKeys(within: entry.value) }
+        checkRepeatedKeys(within: entry.value)
       }
     case .sequence:
-      for (index, item) in node.items.enumerated() where item.kind == .mapping || item.kind == .sequence {
-        descend(.index(index)) { checkRepeatedKeys(within: item) }
+      for item in node.items where item.kind == .mapping || item.kind == .sequence {
+        checkRepeatedKeys(within: item)
       }
     case .scalar, .alias: break
     }
@@ -75,11 +75,10 @@ extension Checker {
 
   private func reportRepeated(_ entry: Entry, first: Range<Int>) {
     let name = entry.key.value
-    descend(.key(name)) {
-      report(
-        .repeatedKey, "'\(name)' is there already: one of the two is lost", at: entry.key.range,
-        related: [(.relative(first), "The first '\(name)' is here")])
-    }
+    report(
+      .repeatedKey, "'\(name)' is there already: one of the two is lost", at: entry.key.range,
+      place: steps(to: entry.key.range.lowerBound),
+      related: [(.relative(first), "The first '\(name)' is here")])
   }
 }
 

@@ -13,7 +13,9 @@ extension Checker {
     if lookUp(.conditions, name) != nil || template.mayDefineUnknownNames(in: .conditions) { return }
     let names = Array(template.facts(of: .conditions).keys)
     report(
-      .unknownCondition, "'\(name)' is not a condition of this template" + suggestion(for: name, among: names),
-      at: node.innerRange, cfnLint: cfnLint, fixes: replacementFixes(for: name, among: names, at: node.innerRange))
+      .unknownCondition,
+      "'\(name)' is not a condition of this template" + suggestion(for: name, among: names),
+      at: node.innerRange, cfnLint: cfnLint,
+      fixes: replacementFixes(for: name, among: names, at: node.innerRange))
   }
 }

@@ -19,8 +19,8 @@ extension Rule {
 
 extension Checker {
   /// The `Runtime` of a function.
-  func checkRuntime(_ type: ResourceType, _ properties: Node) {
-    guard type.name == "AWS::Lambda::Function" || type.name == "AWS::Serverless::Function",
+  func checkRuntime(_ type: String, _ properties: Node) {
+    guard type == "AWS::Lambda::Function" || type == "AWS::Serverless::Function",
       let node = properties["Runtime"], !node.isMissing
     else { return }
     descend(.key("Runtime")) { checkRuntime(node) }
@@ -29,7 +29,7 @@ extension Checker {
   /// A runtime's name, wherever it stands.
   func checkRuntime(_ node: Node) {
     guard node.kind == .scalar, let name = Value(node).literal,
-      let runtime = pack.lambdaRuntimes.first(where: { $0.name == name })
+      let runtime = caches.runtimes[name]
     else { return }
     let today = configuration.today
     // ISO dates compare as text.
@@ -54,7 +54,8 @@ extension Checker {
         at: node.innerRange, fixes: fixes ?? [], tags: [.deprecated])
     } else if isPast(runtime.deprecated) {
       report(
-        .deprecatedRuntime, "The runtime '\(name)' is deprecated since \(runtime.deprecated ?? "")\(successor)",
+        .deprecatedRuntime,
+        "The runtime '\(name)' is deprecated since \(runtime.deprecated ?? "")\(successor)",
         at: node.innerRange, fixes: fixes ?? [], tags: [.deprecated])
     }
   }

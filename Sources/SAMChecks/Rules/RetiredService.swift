@@ -24,16 +24,20 @@ extension Checker {
     switch lifecycle.status {
     case "shutdown":
       report(
-        .retiredService, "The service of \(type.name) was shut down\(lifecycle.date.map { " on \($0)" } ?? "")", at: range,
+        .retiredService,
+        "The service of \(type.name) was shut down\(lifecycle.date.map { " on \($0)" } ?? "")", at: range,
         tags: [.deprecated])
     case "sunset":
       report(
-        .retiringService, "AWS shuts the service of \(type.name) down\(lifecycle.date.map { ", planned for \($0)" } ?? "")", at: range,
+        .retiringService,
+        "AWS shuts the service of \(type.name) down\(lifecycle.date.map { ", planned for \($0)" } ?? "")",
+        at: range,
         tags: [.deprecated])
     default:
       report(
         .retiringService,
-        "The service of \(type.name) is no longer developed\(lifecycle.date.map { " since \($0)" } ?? "")", at: range,
+        "The service of \(type.name) is no longer developed\(lifecycle.date.map { " since \($0)" } ?? "")",
+        at: range,
         cfnLint: "W3697", tags: [.deprecated])
     }
   }

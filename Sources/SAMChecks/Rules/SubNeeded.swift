@@ -25,29 +25,22 @@ extension Checker {
   private func walkForPlaceholders(_ value: Value, _ substitutions: Set<String>) {
     if let call = value.call() {
       if call.intrinsic == .sub || call.intrinsic == nil { return }
-      path.append(.key(call.name))
-      defer { path.removeLast() }
-      if !call.argument.ignoresTag || call.argument.call() != nil { return walkForPlaceholders(call.argument, substitutions) }
-      for (index, item) in call.argument.node.items.enumerated() {
-        descend(.index(index)) { walkForPlaceholders(Value(item), substitutions) }
+      if !call.argument.ignoresTag || call.argument.call() != nil {
+        return walkForPlaceholders(call.argument, substitutions)
       }
-      for entry in call.argument.node.entries {
-        descend(.key(entry.key.value)) { walkForPlaceholders(Value(entry.value), substitutions) }
-      }
+      for item in call.argument.node.items { walkForPlaceholders(Value(item), substitutions) }
+      for entry in call.argument.node.entries { walkForPlaceholders(Value(entry.value), substitutions) }
       return
     }
     switch value.node.kind {
     case .mapping:
       for entry in value.node.entries {
         if Self.otherLanguages.contains(where: { entry.key.valueEquals($0) }) { continue }
-        // A text of one word has no placeholder; asking it is cheaper than naming the place.
         if entry.value.kind == .scalar, !entry.value.holdsPlaceholder { continue }
-        descend(.key(entry.key.value)) { walkForPlaceholders(Value(entry.value), substitutions) }
+        walkForPlaceholders(Value(entry.value), substitutions)
       }
     case .sequence:
-      for (index, item) in value.node.items.enumerated() {
-        descend(.index(index)) { walkForPlaceholders(Value(item), substitutions) }
-      }
+      for item in value.node.items { walkForPlaceholders(Value(item), substitutions) }
     case .scalar:
       if value.node.holdsPlaceholder { checkPlaceholders(in: value.node, substitutions) }
     case .alias: break
@@ -60,19 +53,21 @@ extension Checker {
       if substitutions.contains(placeholder.name) || name == "stageVariables" { continue }
       let isKnown =
         lookUp(.parameters, name) != nil || lookUp(.resources, name) != nil
-        || pack.pseudoParameters.contains { $0.name == placeholder.name }
+        || caches.pseudoParameters[placeholder.name] != nil
       guard isKnown else { continue }
       var fixes: [Diagnostic.Fix] = []
       if node.tag == nil, node.style != .literal, node.style != .folded, template.tree.root?.style == .block {
         fixes = [
           Diagnostic.Fix(
             title: "Add !Sub",
-            edits: [Diagnostic.Edit(range: node.range.lowerBound..<node.range.lowerBound, replacement: "!Sub ")])
+            edits: [
+              Diagnostic.Edit(range: node.range.lowerBound..<node.range.lowerBound, replacement: "!Sub ")
+            ])
         ]
       }
       report(
         .subNeeded, "'${\(placeholder.name)}' is not replaced, because the text is not in a Fn::Sub",
-        at: node.range, fixes: fixes)
+        at: node.range, place: steps(to: node.contentRange.lowerBound), fixes: fixes)
       return
     }
   }

@@ -21,9 +21,11 @@ extension Checker {
     var outcome = Outcome()
     for entry in node.entries {
       guard entry.key.kind == .scalar else { continue }
+      if stopsAtFirst, outcome.contains(.invalid) { return outcome }
       var inner = context
       inner.ownerRange = entry.key.range
       inner.fallback = nil
+      inner.owner = nil
       if let property = entry.key.withValueUTF8({ properties[utf8: $0] }) {
         let key = entry.key.value
         if property.isAlwaysFalse {
@@ -37,7 +39,6 @@ extension Checker {
           }
           continue
         }
-        inner.owner = "'\(key)'"
         inner.fallback = context.fallback?.value(under: key)
         if Value(entry.value).isNoValue, domain == .properties { continue }
         outcome.formUnion(descend(.key(key)) { check(Value(entry.value), against: property, inner) })
@@ -47,7 +48,6 @@ extension Checker {
       var isMatched = false
       for (pattern, property) in matched where caches.matches(pattern, key) ?? true {
         isMatched = true
-        inner.owner = "'\(key)'"
         outcome.formUnion(descend(.key(key)) { check(Value(entry.value), against: property, inner) })
       }
       if isMatched { continue }
@@ -59,7 +59,6 @@ extension Checker {
         reportUnknown(entry, key, properties, matched.map(\.pattern), context)
         outcome.insert(.invalid)
       } else {
-        inner.owner = "'\(key)'"
         outcome.formUnion(descend(.key(key)) { check(Value(entry.value), against: others, inner) })
       }
     }
@@ -73,7 +72,7 @@ extension Checker {
     if isIgnoredBySAM { return reportIgnored(entry, key, context) }
     let range = context.range(entry.key.range)
     let names = properties.names
-    var message = "'\(key)' is not a property of \(context.owner)"
+    var message = "'\(key)' is not a property of \(owner(context))"
     if !entry.hasColon {
       // The tree said already that the colon is missing.
       if names.contains(where: { $0.hasPrefix(key) }) || key.isEmpty { return }
@@ -84,7 +83,9 @@ extension Checker {
       fixes = replacementFixes(for: key, among: names, at: entry.key.innerRange)
     } else if domain == .properties, isResourceAttribute(key), path.count == 3 {
       message += "; it belongs beside 'Properties', not under it"
-    } else if let resourceProperties = context.resourceProperties, resourceProperties[key] != nil, path.count > 3 {
+    } else if let resourceProperties = context.resourceProperties, resourceProperties[key] != nil,
+      path.count > 3
+    {
       message += "; it belongs directly under the resource's 'Properties'"
     } else if names.isEmpty, let pattern = patterns.first {
       message = "'\(key)' is not a valid name here: it must match \(pattern)"
@@ -112,7 +113,10 @@ extension Checker {
   func checkPropertyNames(_ node: Node, _ schema: Schema, _ context: SchemaContext) -> Outcome {
     guard let names = schema.propertyNames else { return Outcome() }
     var outcome = Outcome()
+    // Reserved names are few and rarely met: ask the list itself before anything else.
+    let reserved = names.keywords == Schema.KeywordSet(.not) ? names.not?.enumeration : nil
     for entry in node.entries where entry.key.kind == .scalar && !entry.key.hasFunctionPrefix {
+      if let reserved, !reserved.contains(string: entry.key.value) { continue }
       var inner = context
       inner.ownerRange = entry.key.range
       let key = Value(entry.key, ignoringTag: true)
@@ -125,7 +129,8 @@ extension Checker {
           let allowed = names.enumeration.strings
           report(
             .unknownProperty,
-            "'\(name)' is not a property of \(context.owner) here" + suggestion(for: name, among: allowed, orAll: true),
+            "'\(name)' is not a property of \(owner(context)) here"
+              + suggestion(for: name, among: allowed, orAll: true),
             at: context.range(entry.key.range),
             fixes: replacementFixes(for: name, among: allowed, at: entry.key.innerRange))
         } else if names.keywords.contains(.not) {
@@ -143,14 +148,17 @@ extension Checker {
     let required = Array(schema.required)
     if value.node.kind == .mapping, let name = required.first, let entry = value.node.entry(named: name) {
       report(
-        .unknownProperty, "\(context.owner) must not have \(quoted(required, "and"))",
+        .unknownProperty, "\(owner(context)) must not have \(quoted(required, "and"))",
         at: context.range(entry.key.range), path: [.key(name)])
     } else if value.node.kind == .scalar {
       report(
-        .invalidValue, "'\(shortened(value.node.value))' is not allowed as \(subject)", at: context.range(value.range)
+        .invalidValue, "'\(shortened(value.node.value))' is not allowed as \(subject)",
+        at: context.range(value.range)
       )
     } else {
-      report(.noAlternativeFits, "\(context.owner) has a form that is not allowed here", at: context.range(context.ownerRange))
+      report(
+        .noAlternativeFits, "\(owner(context)) has a form that is not allowed here",
+        at: context.range(context.ownerRange))
     }
   }
 }

@@ -5,7 +5,8 @@ extension Rule {
   static let unknownSection = Rule(
     "unknown-section", cfnLint: "E1001",
     summary: "A top-level key is no section of a template.",
-    documentation: "CloudFormation refuses templates with any other key at the top. Names are case-sensitive.")
+    documentation: "CloudFormation refuses templates with any other key at the top. Names are case-sensitive."
+  )
 
   static let missingResources = Rule(
     "missing-resources", cfnLint: "E1001",

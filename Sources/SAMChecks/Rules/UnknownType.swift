@@ -14,10 +14,10 @@ extension Rule {
 
 extension Checker {
   /// A resource's `Type`; the type where it is known.
-  func checkType(_ name: String, _ node: Node) -> ResourceType? {
-    if name.hasPrefix("Custom::") { return pack.type(named: "AWS::CloudFormation::CustomResource") }
-    if let type = pack.type(named: name) {
-      checkRegions(type, node)
+  func checkType(_ name: String, _ node: Node) -> Caches.TypeFacts? {
+    if name.hasPrefix("Custom::") { return caches.type(named: "AWS::CloudFormation::CustomResource") }
+    if let type = caches.type(named: name) {
+      checkRegions(type.type, node)
       return type
     }
     if name.hasSuffix("::MODULE") { return nil }

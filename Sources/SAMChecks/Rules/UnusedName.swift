@@ -40,7 +40,8 @@ extension Checker {
     let start = text.lineStart(first)
     let end = last + 1 < text.lineCount ? text.lineStart(last + 1) : text.utf8Count
     let before = text.string(in: start..<entry.range.lowerBound)
-    let after = text.string(in: entry.range.upperBound..<max(entry.range.upperBound, text.lineRange(last).upperBound))
+    let after = text.string(
+      in: entry.range.upperBound..<max(entry.range.upperBound, text.lineRange(last).upperBound))
     let isAlone = before.allSatisfy { $0 == " " } && after.allSatisfy { $0 == " " }
     return isAlone ? start..<max(end, entry.range.upperBound) : entry.range
   }

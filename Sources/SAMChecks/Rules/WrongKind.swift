@@ -5,7 +5,8 @@ import YAMLSyntax
 extension Rule {
   static let wrongKind = Rule(
     "wrong-kind", cfnLint: "E3012",
-    summary: "A value is of another kind than what is asked for: a list where a mapping belongs, text for a number.",
+    summary:
+      "A value is of another kind than what is asked for: a list where a mapping belongs, text for a number.",
     documentation: """
       CloudFormation converts between text, numbers and booleans where it can (`"128"` is a number, `128` a text), \
       but not between single values, lists and mappings, and it takes no empty value.
@@ -40,7 +41,9 @@ extension Checker {
     }
     if types.contains(.object), value.isJSONText { return true }
     let kind = value.scalarType
-    if kind == .null { return types.contains(.null) || (types.contains(.string) && value.node.style != .plain) }
+    if kind == .null {
+      return types.contains(.null) || (types.contains(.string) && value.node.style != .plain)
+    }
     if isStrict {
       switch kind {
       case .integer: return types.contains(.integer) || types.contains(.number)

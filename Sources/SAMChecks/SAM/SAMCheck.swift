@@ -103,7 +103,9 @@ extension Checker {
   /// a function call is known only when it is deployed.
   func resolvingParameter(_ value: TransformValue) -> TransformValue {
     guard value.function == "Ref", let name = value["Ref"]?.string else { return value }
-    if name == "AWS::Region" { return TransformValue(.string(configuration.regions[0]), source: value.source) }
+    if name == "AWS::Region" {
+      return TransformValue(.string(configuration.regions[0]), source: value.source)
+    }
     guard lookUp(.parameters, name) != nil, let entry = template.entry(of: .parameters, named: name),
       let fallback = entry.value["Default"]
     else { return value }

@@ -18,7 +18,7 @@ extension Checker {
       outcome.formUnion(checkAlternatives(value, schema.oneOf, isExclusive: true, context))
     }
     if keywords.contains(.not), let negated = schema.not {
-      let result = trial { check(value, against: negated, opaque(context)) }.outcome
+      let result = fits { check(value, against: negated, opaque(context)) }
       if result.contains(.unknown) {
         outcome.insert(.unknown)
       } else if !result.contains(.invalid) {
@@ -26,12 +26,14 @@ extension Checker {
         outcome.insert(.invalid)
       }
     }
-    if keywords.contains(.if), let condition = schema.ifSchema, condition.keywords.contains(.dynamicValidation) {
+    if keywords.contains(.if), let condition = schema.ifSchema,
+      condition.keywords.contains(.dynamicValidation)
+    {
       if let branch = appliesHere(condition) ? schema.thenSchema : schema.elseSchema {
         outcome.formUnion(check(value, against: branch, context))
       }
     } else if keywords.contains(.if), let condition = schema.ifSchema {
-      let result = trial { check(value, against: condition, opaque(context)) }.outcome
+      let result = fits { check(value, against: condition, opaque(context)) }
       if result.contains(.unknown) {
         outcome.insert(.unknown)
       } else if let branch = result.contains(.invalid) ? schema.elseSchema : schema.thenSchema {
@@ -71,7 +73,9 @@ extension Checker {
         best = (alternative, result.findings)
       }
     }
-    if fitting == 1 || (fitting > 1 && (isUnknown || !isExclusive)) { return isUnknown ? .unknown : Outcome() }
+    if fitting == 1 || (fitting > 1 && (isUnknown || !isExclusive)) {
+      return isUnknown ? .unknown : Outcome()
+    }
     if fitting > 1 {
       report(
         .noAlternativeFits, severalFitMessage(candidates, context), at: context.range(context.ownerRange),
@@ -103,7 +107,9 @@ extension Checker {
         let inner = Value(entry.value)
         guard inner.call() == nil, let literal = inner.literal else { continue }
         if keywords.contains(.const), property.constant?.string.map({ $0 != literal }) == true { return true }
-        if keywords.contains(.enum), property.enumeration.count <= 2, !property.enumeration.contains(string: literal) {
+        if keywords.contains(.enum), property.enumeration.count <= 2,
+          !property.enumeration.contains(string: literal)
+        {
           return true
         }
       }
@@ -133,7 +139,8 @@ extension Checker {
       descend(.key(entry.key.value)) {
         report(
           .invalidValue,
-          "'\(name)' is not a valid '\(entry.key.value)'" + suggestion(for: name, among: allowed, orAll: true),
+          "'\(name)' is not a valid '\(entry.key.value)'"
+            + suggestion(for: name, among: allowed, orAll: true),
           at: context.range(entry.value.innerRange),
           cfnLint: domain == .properties ? (isExclusive ? "E3018" : "E3017") : nil,
           fixes: replacementFixes(for: name, among: allowed, at: entry.value.innerRange))
@@ -143,8 +150,8 @@ extension Checker {
     report(
       .noAlternativeFits,
       types.isEmpty
-        ? "\(context.owner) has none of the forms that are allowed here"
-        : "\(context.owner) must be \(describe(types)), not \(describe(value))",
+        ? "\(owner(context)) has none of the forms that are allowed here"
+        : "\(owner(context)) must be \(describe(types)), not \(describe(value))",
       at: context.range(value.node.kind == .mapping ? context.ownerRange : value.range),
       cfnLint: domain == .properties ? (isExclusive ? "E3018" : "E3017") : nil)
   }
@@ -171,10 +178,10 @@ extension Checker {
   private func severalFitMessage(_ alternatives: [Schema], _ context: SchemaContext) -> String {
     let required = alternatives.map { Array($0.required) }.filter { !$0.isEmpty }
     if required.count == alternatives.count {
-      return "\(context.owner) takes only one of "
+      return "\(owner(context)) takes only one of "
         + list(required.map { $0.map { "'\($0)'" }.joined(separator: " with ") }, "or")
     }
-    return "\(context.owner) fits more than one of the forms that exclude each other here"
+    return "\(owner(context)) fits more than one of the forms that exclude each other here"
   }
 
   /// Whether a `dynamicValidation` condition holds: a transform is named, or the value stands in a section.

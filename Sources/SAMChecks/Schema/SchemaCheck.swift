@@ -11,8 +11,8 @@ struct SchemaContext {
   var isStrict = false
   /// What stands for the value where it says nothing itself: the part of `Globals` that merges with it.
   var fallback: Node?
-  /// What the mapping at hand is called in messages: `AWS::Lambda::Function`, `'VpcConfig'`.
-  var owner: String
+  /// What the mapping at hand is called in messages, `AWS::Lambda::Function`; nil: by its key.
+  var owner: String?
   /// Where a missing property is reported: the key or list item that holds the mapping.
   var ownerRange: Range<Int>
   /// The properties of the resource at hand, to see what a misplaced one belongs to.
@@ -21,6 +21,8 @@ struct SchemaContext {
   var reportRange: Range<Int>?
   /// Whether the schema is part of a composition whose verdict needs every value: functions are unknown then.
   var functionsAreOpaque = false
+  /// Whether function calls are looked at where no schema describes the value: not where another check does that.
+  var followsCalls = true
 
   func range(_ own: Range<Int>) -> Range<Int> { reportRange ?? own }
 }
@@ -106,7 +108,8 @@ extension Checker {
     for keyword in keywords {
       switch keyword {
       case .enum: outcome.formUnion(checkEnumeration(value, schema, ignoringCase: false, context))
-      case .enumCaseInsensitive: outcome.formUnion(checkEnumeration(value, schema, ignoringCase: true, context))
+      case .enumCaseInsensitive:
+        outcome.formUnion(checkEnumeration(value, schema, ignoringCase: true, context))
       case .const: outcome.formUnion(checkConstant(value, schema, context))
       case .pattern: outcome.formUnion(checkPattern(value, schema, context))
       case .format: outcome.formUnion(checkFormat(value, schema, context))
@@ -123,6 +126,11 @@ extension Checker {
     _ node: Node, _ schema: Schema, _ keywords: Schema.KeywordSet, _ context: SchemaContext
   ) -> Outcome {
     var outcome = Outcome()
+    if stopsAtFirst, keywords.contains(.required) {
+      // What is not there is seen at once.
+      outcome.formUnion(checkRequired(node, schema, context))
+      if outcome.contains(.invalid) { return outcome }
+    }
     if keywords.holdsAny(of: Self.entryKeywords) {
       outcome.formUnion(checkEntries(node, schema, context))
     } else if !keywords.holdsAny(of: Self.compositions) {
@@ -130,8 +138,10 @@ extension Checker {
         descend(.key(entry.key.value)) { checkFreely(Value(entry.value), context) }
       }
     }
+    if stopsAtFirst, outcome.contains(.invalid) { return outcome }
     for keyword in keywords {
       switch keyword {
+      case .required where stopsAtFirst: break
       case .required: outcome.formUnion(checkRequired(node, schema, context))
       case .requiredOr: outcome.formUnion(checkRequiredOr(node, schema, context))
       case .requiredXor: outcome.formUnion(checkRequiredXor(node, schema, context))
@@ -185,7 +195,7 @@ extension Checker {
 extension Checker {
   /// Checks the function calls within a value that no schema describes.
   func checkFreely(_ value: Value, _ context: SchemaContext) {
-    if context.functionsAreOpaque || isTrial { return }
+    if context.functionsAreOpaque || !context.followsCalls || isTrial { return }
     if let call = value.call(inCondition: domain.holdsConditions) {
       checkFreely(call, context)
       return

@@ -3,6 +3,9 @@ import SAMTemplate
 import YAMLSyntax
 
 extension Checker {
+  /// What the mapping at hand is called in a sentence.
+  func owner(_ context: SchemaContext) -> String { context.owner ?? subject }
+
   /// What kinds of value a set of types asks for, in words: `a list or a mapping`.
   func describe(_ types: Schema.Types) -> String {
     var words: [String] = []
@@ -56,7 +59,8 @@ extension Checker {
   /// The end of a sentence that says what would be right: the nearest name, or all of a few.
   func suggestion(for name: String, among names: [String], orAll: Bool = false) -> String {
     if let nearest = Nearest.name(to: name, among: names) { return "; did you mean '\(nearest)'?" }
-    return orAll && !names.isEmpty ? "; it must be \(names.count > 1 ? "one of " : "")\(quoted(names, "or"))" : ""
+    return orAll && !names.isEmpty
+      ? "; it must be \(names.count > 1 ? "one of " : "")\(quoted(names, "or"))" : ""
   }
 
   /// The quick fix that puts the nearest name in place.
@@ -81,7 +85,9 @@ enum Nearest {
     var best: (name: String, distance: Int)?
     for name in names where name != misspelt {
       let other = Array(name.lowercased().utf8)
-      guard abs(other.count - lowered.count) <= min(limit, (best?.distance ?? limit + 1) - 1) else { continue }
+      guard abs(other.count - lowered.count) <= min(limit, (best?.distance ?? limit + 1) - 1) else {
+        continue
+      }
       let distance = distance(lowered, other, limit: min(limit, (best?.distance ?? limit + 1) - 1))
       if let distance { best = (name, distance) }
     }

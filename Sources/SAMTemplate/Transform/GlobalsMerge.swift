@@ -23,7 +23,9 @@ enum GlobalsMerge {
     merge(shared, into: own, path: type)
   }
 
-  private static func merge(_ shared: TransformValue, into own: TransformValue, path: String) -> TransformValue {
+  private static func merge(_ shared: TransformValue, into own: TransformValue, path: String)
+    -> TransformValue
+  {
     if shared.isCall || own.isCall { return own }
     switch (shared.content, own.content) {
     case (.map(let sharedEntries), .map(let ownEntries)):
@@ -32,7 +34,9 @@ enum GlobalsMerge {
       case .prune where !ownEntries.isEmpty:
         var result = ownEntries
         for (key, value) in ownEntries {
-          if let other = sharedEntries[key] { result[key] = merge(other, into: value, path: path + "." + key) }
+          if let other = sharedEntries[key] {
+            result[key] = merge(other, into: value, path: path + "." + key)
+          }
         }
         return TransformValue(.map(result), source: own.source)
       default:

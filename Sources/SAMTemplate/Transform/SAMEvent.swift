@@ -61,7 +61,9 @@ extension SAMResource {
     guard let entries = properties["Events"]?.map, properties["Events"]?.isCall != true else { return [] }
     return entries.map { name, value in
       var eventProperties = value["Properties"] ?? [:]
-      if eventProperties.isNull { eventProperties = TransformValue(.map([:]), source: eventProperties.source) }
+      if eventProperties.isNull {
+        eventProperties = TransformValue(.map([:]), source: eventProperties.source)
+      }
       return SAMEvent(name: name, type: value["Type"]?.string, value: value, properties: eventProperties)
     }
   }

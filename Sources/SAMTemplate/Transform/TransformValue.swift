@@ -46,7 +46,8 @@ extension TransformValue: Equatable {
   public static func == (a: Self, b: Self) -> Bool { a.content == b.content }
 }
 
-extension TransformValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
+extension TransformValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByDictionaryLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, ExpressibleByNilLiteral,
   ExpressibleByStringInterpolation
 {

@@ -19,7 +19,8 @@ extension Checker {
     if ignored.string == "*" { return }
     guard let names = ignored.list else {
       report(
-        .invalidIgnoreGlobals, "'IgnoreGlobals' must be '*' or a list of properties, not \(describe(ignored))",
+        .invalidIgnoreGlobals,
+        "'IgnoreGlobals' must be '*' or a list of properties, not \(describe(ignored))",
         at: ignored, of: resource)
       return
     }

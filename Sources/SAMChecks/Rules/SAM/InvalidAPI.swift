@@ -15,18 +15,27 @@ extension Rule {
 extension Checker {
   /// A REST API.
   func checkRestAPI(_ resource: SAMResource) {
-    if let facts = pack.sam.type(named: resource.type) { checkKinds(resource.properties, facts.properties, resource) }
+    if let facts = pack.sam.type(named: resource.type) {
+      checkKinds(resource.properties, facts.properties, resource)
+    }
     let properties = resource.properties
     checkDefinition(resource)
     if let merge = properties.some("MergeDefinitions"), properties.some("DefinitionUri") != nil {
       report(
-        .invalidAPI, "'MergeDefinitions' works on a 'DefinitionBody'; it must not be there with 'DefinitionUri'",
+        .invalidAPI,
+        "'MergeDefinitions' works on a 'DefinitionBody'; it must not be there with 'DefinitionUri'",
         at: merge, of: resource, atKey: true)
     }
     for name in ["Cors", "Auth", "GatewayResponses", "Models"] { checkNeedsBody(name, resource) }
-    if let disabled = properties["DisableExecuteApiEndpoint"], !disabled.isNull { checkNeedsBody("DisableExecuteApiEndpoint", resource) }
-    if let version = properties.some("OpenApiVersion"), !version.isCall, !version.isOpenAPIVersion(majors: ["2", "3"]) {
-      report(.invalidAPI, "'OpenApiVersion' must be '3.0.1' or alike, not \(describe(version))", at: version, of: resource)
+    if let disabled = properties["DisableExecuteApiEndpoint"], !disabled.isNull {
+      checkNeedsBody("DisableExecuteApiEndpoint", resource)
+    }
+    if let version = properties.some("OpenApiVersion"), !version.isCall,
+      !version.isOpenAPIVersion(majors: ["2", "3"])
+    {
+      report(
+        .invalidAPI, "'OpenApiVersion' must be '3.0.1' or alike, not \(describe(version))", at: version,
+        of: resource)
     }
     if let stage = properties["StageName"], stage.string == "" {
       report(.invalidAPI, "'StageName' must not be empty", at: stage, of: resource)
@@ -35,7 +44,8 @@ extension Checker {
       endpoint["VpcEndpointIds"] != nil, endpoint.some("Type") != nil
     {
       report(
-        .invalidAPI, "'VPCEndpointIds' and 'VpcEndpointIds' are the same; keep one of them", at: again, of: resource,
+        .invalidAPI, "'VPCEndpointIds' and 'VpcEndpointIds' are the same; keep one of them", at: again,
+        of: resource,
         atKey: true)
     }
     checkCORS(resource)
@@ -48,11 +58,17 @@ extension Checker {
 
   /// An HTTP API.
   func checkHTTPAPI(_ resource: SAMResource) {
-    if let facts = pack.sam.type(named: resource.type) { checkKinds(resource.properties, facts.properties, resource) }
+    if let facts = pack.sam.type(named: resource.type) {
+      checkKinds(resource.properties, facts.properties, resource)
+    }
     let properties = resource.properties
     checkDefinition(resource)
-    for name in ["CorsConfiguration", "Auth", "Tags", "Description", "Name"] { checkNeedsBody(name, resource) }
-    if let disabled = properties["DisableExecuteApiEndpoint"], !disabled.isNull { checkNeedsBody("DisableExecuteApiEndpoint", resource) }
+    for name in ["CorsConfiguration", "Auth", "Tags", "Description", "Name"] {
+      checkNeedsBody(name, resource)
+    }
+    if let disabled = properties["DisableExecuteApiEndpoint"], !disabled.isNull {
+      checkNeedsBody("DisableExecuteApiEndpoint", resource)
+    }
     if let body = properties.some("DefinitionBody"), !resource.managesDefinition, !body.isCall {
       let info = body["info"]
       if let description = properties.some("Description"), info?.some("description") != nil {
@@ -62,7 +78,8 @@ extension Checker {
       }
       if let name = properties.some("Name"), info?["title"] != ["Ref": "AWS::StackName"] {
         report(
-          .invalidAPI, "'Name' works with the title '!Ref AWS::StackName' only; 'DefinitionBody' has \(info?["title"] == nil ? "none" : "another")",
+          .invalidAPI,
+          "'Name' works with the title '!Ref AWS::StackName' only; 'DefinitionBody' has \(info?["title"] == nil ? "none" : "another")",
           at: name, of: resource, atKey: true)
       }
     }
@@ -80,7 +97,8 @@ extension Checker {
         .invalidAPI,
         resource.managesDefinition
           ? "'Globals' must not bring 'DefinitionUri' to '\(resource.logicalID)', which has no definition of its own"
-          : "'DefinitionUri' and 'DefinitionBody' exclude each other; keep one of them", at: uri, of: resource, atKey: true)
+          : "'DefinitionUri' and 'DefinitionBody' exclude each other; keep one of them", at: uri,
+        of: resource, atKey: true)
     } else {
       checkLocation(uri, "DefinitionUri", resource)
     }
@@ -94,7 +112,8 @@ extension Checker {
     guard let body = properties.some("DefinitionBody") else {
       if isReadFromFile(properties) { return }
       report(
-        .invalidAPI, "'\(name)' needs the definition in the template, under 'DefinitionBody'", at: value, of: resource,
+        .invalidAPI, "'\(name)' needs the definition in the template, under 'DefinitionBody'", at: value,
+        of: resource,
         atKey: true)
       return
     }
@@ -115,7 +134,9 @@ extension Checker {
   /// Whether a body can be edited; nil where that cannot be known, because another macro makes it.
   func isDefinition(_ body: TransformValue, isREST: Bool) -> Bool? {
     if body.isCall || body["Fn::Transform"] != nil { return nil }
-    guard let paths = body["paths"], paths.map != nil else { return body["paths"]?.isCall == true ? nil : false }
+    guard let paths = body["paths"], paths.map != nil else {
+      return body["paths"]?.isCall == true ? nil : false
+    }
     if isREST, body.some("swagger") != nil { return true }
     return body["openapi"]?.isOpenAPIVersion(majors: ["3"]) ?? false
   }
@@ -132,6 +153,7 @@ extension TransformValue {
     }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 2 || parts.count == 3, parts.allSatisfy({ $0.count == 1 }) else { return false }
-    return majors.contains(parts[0].first ?? " ") && parts.dropFirst().allSatisfy { $0.first?.isNumber ?? false }
+    return majors.contains(parts[0].first ?? " ")
+      && parts.dropFirst().allSatisfy { $0.first?.isNumber ?? false }
   }
 }

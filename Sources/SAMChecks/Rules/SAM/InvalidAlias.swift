@@ -18,13 +18,16 @@ extension Checker {
     guard let alias = properties.some("AutoPublishAlias") else {
       if let concurrency = properties.some("ProvisionedConcurrencyConfig") {
         report(
-          .invalidAlias, "'ProvisionedConcurrencyConfig' works on an alias; set 'AutoPublishAlias'", at: concurrency,
+          .invalidAlias, "'ProvisionedConcurrencyConfig' works on an alias; set 'AutoPublishAlias'",
+          at: concurrency,
           of: resource, atKey: true)
       }
       return
     }
     checkKnownText(alias, "AutoPublishAlias", resource)
-    if let hash = properties.some("AutoPublishCodeSha256") { checkKnownText(hash, "AutoPublishCodeSha256", resource) }
+    if let hash = properties.some("AutoPublishCodeSha256") {
+      checkKnownText(hash, "AutoPublishCodeSha256", resource)
+    }
     guard let name = resolvingParameter(alias).string else { return }
     let isName = name.utf8.allSatisfy {
       UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0

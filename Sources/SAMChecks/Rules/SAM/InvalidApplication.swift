@@ -14,10 +14,14 @@ extension Rule {
 extension Checker {
   /// `Location` of a nested application.
   func checkApplication(_ resource: SAMResource) {
-    guard let location = resource.properties["Location"], let entries = location.map, !location.isCall else { return }
+    guard let location = resource.properties["Location"], let entries = location.map, !location.isCall else {
+      return
+    }
     let missing = ["ApplicationId", "SemanticVersion"].filter { entries[$0] == nil }
     if !missing.isEmpty {
-      report(.invalidApplication, "'Location' needs \(quoted(missing, "and"))", at: location, of: resource, atKey: true)
+      report(
+        .invalidApplication, "'Location' needs \(quoted(missing, "and"))", at: location, of: resource,
+        atKey: true)
       return
     }
     for name in ["ApplicationId", "SemanticVersion"] {
@@ -30,7 +34,8 @@ extension Checker {
           "'\(name)' must be known before the deployment: only Ref and Fn::FindInMap may stand here, not \(function)",
           at: value, of: resource)
       } else if let text = value.string, name == "ApplicationId", text.contains("{{resolve:ssm:") {
-        report(.invalidApplication, "'ApplicationId' must not be a dynamic reference", at: value, of: resource)
+        report(
+          .invalidApplication, "'ApplicationId' must not be a dynamic reference", at: value, of: resource)
       }
     }
   }

@@ -14,7 +14,8 @@ extension Checker {
   /// `Cors` of a REST API, `CorsConfiguration` of an HTTP API.
   func checkCORS(_ resource: SAMResource) {
     let isREST = resource.type == "AWS::Serverless::Api"
-    guard let cors = resource.properties.some(isREST ? "Cors" : "CorsConfiguration"), let entries = cors.map, !cors.isCall
+    guard let cors = resource.properties.some(isREST ? "Cors" : "CorsConfiguration"), let entries = cors.map,
+      !cors.isCall
     else { return }
     let names =
       isREST
@@ -22,7 +23,8 @@ extension Checker {
       : ["AllowMethods", "AllowHeaders", "AllowOrigins", "MaxAge", "ExposeHeaders", "AllowCredentials"]
     for (name, value) in entries where !names.contains(name) {
       report(
-        .invalidCORS, "'\(name)' is no setting of CORS here" + suggestion(for: name, among: names, orAll: true),
+        .invalidCORS,
+        "'\(name)' is no setting of CORS here" + suggestion(for: name, among: names, orAll: true),
         at: value, of: resource, atKey: true)
     }
     guard let credentials = cors["AllowCredentials"], credentials.bool == true else { return }
@@ -33,7 +35,8 @@ extension Checker {
     guard isAny else { return }
     report(
       .invalidCORS,
-      "'AllowCredentials: true' needs \(isREST ? "an 'AllowOrigin'" : "'AllowOrigins'") other than '*'", at: credentials,
+      "'AllowCredentials: true' needs \(isREST ? "an 'AllowOrigin'" : "'AllowOrigins'") other than '*'",
+      at: credentials,
       of: resource, atKey: true)
   }
 }

@@ -5,7 +5,8 @@ import YAMLSyntax
 extension Rule {
   static let invalidConnector = Rule(
     "invalid-connector",
-    summary: "A connector cannot be made: an end is not known well enough, or the two do not connect that way.",
+    summary:
+      "A connector cannot be made: an end is not known well enough, or the two do not connect that way.",
     documentation: """
       Each end is the `Id` of a resource of this template, or its `Type` with what the policy needs of it (`Arn`, \
       `RoleName`, `QueueUrl`). Which types connect, and whether for `Read` or `Write`, is in the SAM developer guide.
@@ -20,7 +21,8 @@ extension Checker {
     let value = TransformValue(attribute, of: entry, in: template.tree)
     let resource = SAMResource(embedding: entry, in: template)
     guard let connectors = value.map else {
-      report(.invalidConnector, "'Connectors' must be a mapping, not \(describe(value))", at: value, of: resource)
+      report(
+        .invalidConnector, "'Connectors' must be a mapping, not \(describe(value))", at: value, of: resource)
       return
     }
     for (name, connector) in connectors where name != "Fn::Transform" && !name.hasPrefix("Fn::ForEach") {
@@ -34,12 +36,14 @@ extension Checker {
       if let reference = properties["SourceReference"] {
         guard let entries = reference.map else {
           report(
-            .invalidConnector, "'SourceReference' must be a mapping, not \(describe(reference))", at: reference, of: resource)
+            .invalidConnector, "'SourceReference' must be a mapping, not \(describe(reference))",
+            at: reference, of: resource)
           continue
         }
         if let id = entries["Id"] {
           report(
-            .invalidConnector, "The source is '\(entry.key.value)' itself; 'SourceReference' takes no 'Id'", at: id,
+            .invalidConnector, "The source is '\(entry.key.value)' itself; 'SourceReference' takes no 'Id'",
+            at: id,
             of: resource, atKey: true)
           continue
         }
@@ -57,16 +61,22 @@ extension Checker {
     checkConnector(source, properties, resource)
   }
 
-  private func checkConnector(_ source: TransformValue, _ properties: TransformValue, _ resource: SAMResource) {
+  private func checkConnector(_ source: TransformValue, _ properties: TransformValue, _ resource: SAMResource)
+  {
     let needed = ["Destination", "Permissions"].filter { properties[$0]?.isNull ?? true }
     if !needed.isEmpty {
-      report(.invalidConnector, "The connector needs \(quoted(needed, "and"))", at: properties, of: resource, atKey: true)
+      report(
+        .invalidConnector, "The connector needs \(quoted(needed, "and"))", at: properties, of: resource,
+        atKey: true)
       return
     }
-    guard let destination = properties["Destination"], let permissions = properties["Permissions"]?.list else { return }
+    guard let destination = properties["Destination"], let permissions = properties["Permissions"]?.list
+    else { return }
     let destinations = destination.list ?? [destination]
     if destinations.isEmpty {
-      report(.invalidConnector, "'Destination' needs at least one resource", at: destination, of: resource, atKey: true)
+      report(
+        .invalidConnector, "'Destination' needs at least one resource", at: destination, of: resource,
+        atKey: true)
     }
     for item in destinations where item.map != nil {
       guard let to = connectorEnd(item, connecting: source, resource),
@@ -88,36 +98,46 @@ extension Checker {
         .invalidConnector,
         others.isEmpty
           ? "An end of a connector needs the 'Id' of a resource, or its 'Type' with what the policy needs"
-          : "'Id' says all of a resource; \(quoted(Array(others), "and")) must not be there with it", at: place,
+          : "'Id' says all of a resource; \(quoted(Array(others), "and")) must not be there with it",
+        at: place,
         of: resource, atKey: true)
       return nil
     }
     guard let id = value.some("Id") else {
       guard let type = value["Type"]?.string, !type.isEmpty else {
-        report(.invalidConnector, "An end of a connector needs 'Id', or 'Type' as plain text", at: place, of: resource, atKey: true)
+        report(
+          .invalidConnector, "An end of a connector needs 'Id', or 'Type' as plain text", at: place,
+          of: resource, atKey: true)
         return nil
       }
       return ConnectorEnd(
         type: Self.transformedTypes[type] ?? type,
-        known: Set((value.map ?? [:]).filter { !$0.value.isNull }.map(\.key)), hasRole: value.some("RoleName") != nil,
+        known: Set((value.map ?? [:]).filter { !$0.value.isNull }.map(\.key)),
+        hasRole: value.some("RoleName") != nil,
         value: value)
     }
     guard let name = id.string else {
-      report(.invalidConnector, "'Id' must be a logical id as plain text, not \(describe(id))", at: id, of: resource)
+      report(
+        .invalidConnector, "'Id' must be a logical id as plain text, not \(describe(id))", at: id,
+        of: resource)
       return nil
     }
     guard let facts = lookUp(.resources, name) else {
       if let generated = lookUpGenerated(name) {
-        return ConnectorEnd(type: generated.type, known: outputs(of: generated.type), hasRole: true, value: value)
+        return ConnectorEnd(
+          type: generated.type, known: outputs(of: generated.type), hasRole: true, value: value)
       }
       if template.mayDefineUnknownNames(in: .resources) { return nil }
       report(
-        .invalidConnector, "'\(name)' is not a resource of this template" + suggestion(for: name, among: resourceNames),
+        .invalidConnector,
+        "'\(name)' is not a resource of this template" + suggestion(for: name, among: resourceNames),
         at: id, of: resource)
       return nil
     }
     guard let written = facts.type, !written.isEmpty else {
-      report(.invalidConnector, "'\(name)' has no 'Type', so it cannot be connected", at: place == nil ? nil : id, of: resource)
+      report(
+        .invalidConnector, "'\(name)' has no 'Type', so it cannot be connected", at: place == nil ? nil : id,
+        of: resource)
       return nil
     }
     let type = Self.transformedTypes[written] ?? written
@@ -147,7 +167,9 @@ extension Checker {
     if let key = role?.string { return properties?[key]?.referredID != nil }
     for target in properties?["Targets"]?.list ?? [] {
       let isOther = target["Arn"]?.referredID.map { $0 == other["Id"]?.string } ?? false
-      if isOther || other["Arn"] != nil && other["Arn"] == target["Arn"] { return target["RoleArn"]?.referredID != nil }
+      if isOther || other["Arn"] != nil && other["Arn"] == target["Arn"] {
+        return target["RoleArn"]?.referredID != nil
+      }
     }
     return false
   }
@@ -161,19 +183,23 @@ extension Checker {
       let known = pack.sam.connectorDestinations(from: from.type)
       report(
         .invalidConnector,
-        "No connector leads from \(from.type) to \(to.type)" + (known.isEmpty ? "" : "; it may lead to \(list(known, "or"))"),
+        "No connector leads from \(from.type) to \(to.type)"
+          + (known.isEmpty ? "" : "; it may lead to \(list(known, "or"))"),
         at: to.value, of: resource, atKey: true)
       return
     }
     let allowed = pack.sam.connectorPermissions(from: from.type, to: to.type) ?? []
     if permissions.isEmpty {
-      report(.invalidConnector, "'Permissions' needs at least one of \(quoted(allowed, "and"))", at: place, of: resource, atKey: true)
+      report(
+        .invalidConnector, "'Permissions' needs at least one of \(quoted(allowed, "and"))", at: place,
+        of: resource, atKey: true)
       return
     }
     for permission in permissions {
       guard let text = permission.string, !allowed.contains(text) else { continue }
       report(
-        .invalidConnector, "A connector from \(from.type) to \(to.type) has no '\(shortened(text))'; it must be \(quoted(allowed, "or"))",
+        .invalidConnector,
+        "A connector from \(from.type) to \(to.type) has no '\(shortened(text))'; it must be \(quoted(allowed, "or"))",
         at: permission, of: resource)
       return
     }
@@ -194,7 +220,9 @@ extension Checker {
       let missing = needed.filter { $0.hasPrefix(side + ".") }.map { String($0.dropFirst(side.count + 1)) }
         .filter { !end.known.contains($0) }.sorted()
       if !missing.isEmpty {
-        report(.invalidConnector, "'\(side)' needs \(quoted(missing, "and"))", at: end.value, of: resource, atKey: true)
+        report(
+          .invalidConnector, "'\(side)' needs \(quoted(missing, "and"))", at: end.value, of: resource,
+          atKey: true)
         return
       }
     }
@@ -202,21 +230,28 @@ extension Checker {
   }
 
   /// The end that the policy is attached to.
-  private func checkPolicyHolder(_ profile: JSONValue, _ from: ConnectorEnd, _ to: ConnectorEnd, _ resource: SAMResource) {
+  private func checkPolicyHolder(
+    _ profile: JSONValue, _ from: ConnectorEnd, _ to: ConnectorEnd, _ resource: SAMResource
+  ) {
     let isSource = profile["SourcePolicy"]?.bool ?? false
     let end = isSource ? from : to
     let side = isSource ? "Source" : "Destination"
     let problem: String?
     switch profile["type"]?.string {
     case "AWS_IAM_ROLE_MANAGED_POLICY":
-      problem = end.hasRole ? nil : "has no role that a policy could be added to: its role must be a resource of this template, or 'RoleName' be given"
+      problem =
+        end.hasRole
+        ? nil
+        : "has no role that a policy could be added to: its role must be a resource of this template, or 'RoleName' be given"
     case "AWS_LAMBDA_PERMISSION", "AWS_SNS_TOPIC_POLICY":
       problem = end.known.contains("Arn") ? nil : "needs 'Arn'"
     case "AWS_SQS_QUEUE_POLICY":
       problem = end.known.contains("QueueUrl") ? nil : "needs 'QueueUrl'"
     default: problem = nil
     }
-    if let problem { report(.invalidConnector, "'\(side)' \(problem)", at: end.value, of: resource, atKey: true) }
+    if let problem {
+      report(.invalidConnector, "'\(side)' \(problem)", at: end.value, of: resource, atKey: true)
+    }
   }
 
   /// The names in `%{…}` in a profile.

@@ -13,26 +13,35 @@ extension Rule {
 extension Checker {
   /// `DeploymentPreference` of a function.
   func checkDeploymentPreference(_ resource: SAMResource) {
-    guard let preference = resource.properties.some("DeploymentPreference"), preference.map != nil, !preference.isCall
+    guard let preference = resource.properties.some("DeploymentPreference"), preference.map != nil,
+      !preference.isCall
     else { return }
     if let condition = preference["PassthroughCondition"] { checkPassthrough(condition, resource) }
     let enabled = preference["Enabled"].map { resolvingParameter($0) } ?? true
     if !enabled.isTruthy || enabled.string == "false" || enabled.string == "False" { return }
     if preference["Type"] == nil {
-      report(.invalidDeploymentPreference, "'DeploymentPreference' needs 'Type'", at: preference, of: resource, atKey: true)
+      report(
+        .invalidDeploymentPreference, "'DeploymentPreference' needs 'Type'", at: preference, of: resource,
+        atKey: true)
     }
     if let hooks = preference["Hooks"], hooks.map == nil {
-      report(.invalidDeploymentPreference, "'Hooks' must be a mapping, not \(describe(hooks))", at: hooks, of: resource)
+      report(
+        .invalidDeploymentPreference, "'Hooks' must be a mapping, not \(describe(hooks))", at: hooks,
+        of: resource)
     }
     if resource.properties.some("AutoPublishAlias") == nil {
       report(
-        .invalidDeploymentPreference, "'DeploymentPreference' shifts the traffic of an alias; set 'AutoPublishAlias'",
+        .invalidDeploymentPreference,
+        "'DeploymentPreference' shifts the traffic of an alias; set 'AutoPublishAlias'",
         at: preference, of: resource, atKey: true)
     }
     guard let alarms = preference.some("Alarms"), !alarms.isNoValue else { return }
-    let lists = alarms.function == "Fn::If" ? alarms["Fn::If"]?.list.map { Array($0.dropFirst()) } ?? [] : [alarms]
+    let lists =
+      alarms.function == "Fn::If" ? alarms["Fn::If"]?.list.map { Array($0.dropFirst()) } ?? [] : [alarms]
     for wrong in lists where wrong.list == nil {
-      report(.invalidDeploymentPreference, "'Alarms' must be a list, not \(describe(wrong))", at: wrong, of: resource)
+      report(
+        .invalidDeploymentPreference, "'Alarms' must be a list, not \(describe(wrong))", at: wrong,
+        of: resource)
     }
   }
 

@@ -13,12 +13,15 @@ extension Rule {
 extension Checker {
   /// The destinations of asynchronous invocations.
   func checkDestinations(_ resource: SAMResource) {
-    guard let config = resource.properties["EventInvokeConfig"]?.some("DestinationConfig"), !config.isCall else { return }
+    guard let config = resource.properties["EventInvokeConfig"]?.some("DestinationConfig"), !config.isCall
+    else { return }
     let types = ["SQS", "SNS", "EventBridge", "Lambda", "S3Bucket"]
     for name in ["OnSuccess", "OnFailure"] {
       guard let destination = config[name], !destination.isNull, !destination.isCall else { continue }
       guard destination.map != nil else {
-        report(.invalidDestination, "'\(name)' must be a mapping, not \(describe(destination))", at: destination, of: resource)
+        report(
+          .invalidDestination, "'\(name)' must be a mapping, not \(describe(destination))", at: destination,
+          of: resource)
         continue
       }
       guard let type = destination["Type"], let text = resolvingParameter(type).string else {
@@ -29,11 +32,13 @@ extension Checker {
       }
       if !types.contains(text) {
         report(
-          .invalidDestination, "'\(shortened(text))' is no type of destination" + suggestion(for: text, among: types, orAll: true),
+          .invalidDestination,
+          "'\(shortened(text))' is no type of destination" + suggestion(for: text, among: types, orAll: true),
           at: type, of: resource)
       } else if text != "SQS", text != "SNS", destination["Destination"]?.isNull ?? true {
         report(
-          .invalidDestination, "'\(name)' needs 'Destination': SAM makes queues and topics only", at: destination,
+          .invalidDestination, "'\(name)' needs 'Destination': SAM makes queues and topics only",
+          at: destination,
           of: resource, atKey: true)
       }
     }
@@ -41,16 +46,21 @@ extension Checker {
 
   /// `DestinationConfig` of an event source that is polled.
   func checkFailureDestination(_ event: SAMEvent, _ resource: SAMResource) {
-    guard let config = event.properties.some("DestinationConfig"), !config.isCall, config.map != nil else { return }
+    guard let config = event.properties.some("DestinationConfig"), !config.isCall, config.map != nil else {
+      return
+    }
     guard let failure = config["OnFailure"], failure.map != nil else {
       report(
         .invalidDestination, "'DestinationConfig' of '\(event.name)' needs a mapping under 'OnFailure'",
         at: config["OnFailure"] ?? config, of: resource, atKey: true)
       return
     }
-    guard let type = failure.some("Type"), !["SQS", "SNS", "S3", "Kafka"].contains(type.string) else { return }
+    guard let type = failure.some("Type"), !["SQS", "SNS", "S3", "Kafka"].contains(type.string) else {
+      return
+    }
     report(
-      .invalidDestination, "The 'Type' of a destination must be 'SQS', 'SNS', 'S3' or 'Kafka', not \(describe(type))",
+      .invalidDestination,
+      "The 'Type' of a destination must be 'SQS', 'SNS', 'S3' or 'Kafka', not \(describe(type))",
       at: type, of: resource)
   }
 }

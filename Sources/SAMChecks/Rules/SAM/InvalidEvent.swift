@@ -31,27 +31,35 @@ extension Checker {
 
   private func checkSchedule(_ event: SAMEvent, _ resource: SAMResource) {
     let properties = event.properties
-    if event.type != "ScheduleV2", let state = properties.some("State"), properties["Enabled"].map({ !$0.isNull }) == true {
+    if event.type != "ScheduleV2", let state = properties.some("State"),
+      properties["Enabled"].map({ !$0.isNull }) == true
+    {
       report(
         .invalidEvent, "'State' and 'Enabled' of '\(event.name)' say the same; keep one of them", at: state,
         of: resource, atKey: true)
     }
     if event.type == "ScheduleV2", properties["OmitName"]?.bool == true, let name = properties.some("Name") {
-      report(.invalidEvent, "'Name' must not be there with 'OmitName: true'", at: name, of: resource, atKey: true)
+      report(
+        .invalidEvent, "'Name' must not be there with 'OmitName: true'", at: name, of: resource, atKey: true)
     }
-    guard let config = properties["DeadLetterConfig"], let entries = config.map, !config.isCall || entries["Type"] != nil
+    guard let config = properties["DeadLetterConfig"], let entries = config.map,
+      !config.isCall || entries["Type"] != nil
     else { return }
     switch (entries["Arn"], entries["Type"]) {
     case (nil, nil):
       report(
-        .invalidEvent, "'DeadLetterConfig' of '\(event.name)' needs the 'Arn' of a queue, or 'Type: SQS' to make one",
+        .invalidEvent,
+        "'DeadLetterConfig' of '\(event.name)' needs the 'Arn' of a queue, or 'Type: SQS' to make one",
         at: config, of: resource, atKey: true)
     case (.some, .some(let type)):
       report(
-        .invalidEvent, "'Type' makes a queue and 'Arn' names one; keep one of them in 'DeadLetterConfig'", at: type,
+        .invalidEvent, "'Type' makes a queue and 'Arn' names one; keep one of them in 'DeadLetterConfig'",
+        at: type,
         of: resource, atKey: true)
     case (nil, .some(let type)) where type.string != "SQS":
-      report(.invalidEvent, "The 'Type' of a 'DeadLetterConfig' must be 'SQS', not \(describe(type))", at: type, of: resource)
+      report(
+        .invalidEvent, "The 'Type' of a 'DeadLetterConfig' must be 'SQS', not \(describe(type))", at: type,
+        of: resource)
     default: break
     }
     if entries["Arn"]?.isNull ?? true, let id = entries["QueueLogicalId"], !id.isNull, id.string == nil {
@@ -73,7 +81,8 @@ extension Checker {
   }
 
   private func checkSubscription(_ event: SAMEvent, _ resource: SAMResource) {
-    guard let subscription = event.properties.some("SqsSubscription"), subscription.map != nil, !subscription.isCall
+    guard let subscription = event.properties.some("SqsSubscription"), subscription.map != nil,
+      !subscription.isCall
     else { return }
     let missing = ["QueueArn", "QueueUrl"].filter { subscription.some($0) == nil }
     guard !missing.isEmpty else { return }
@@ -84,14 +93,10 @@ extension Checker {
 
   private func checkPolledSource(_ event: SAMEvent, _ resource: SAMResource) {
     let properties = event.properties
-    if let criteria = properties.some("FilterCriteria"), !criteria.isCall, let entries = criteria.map,
-      Array(entries.keys) != ["Filters"]
-    {
-      report(.invalidEvent, "'FilterCriteria' holds one list under 'Filters' and nothing else", at: criteria, of: resource, atKey: true)
-    }
     if let group = properties.some("ConsumerGroupId"), event.type != "MSK", event.type != "SelfManagedKafka" {
       report(
-        .invalidEvent, "'ConsumerGroupId' belongs to events of 'MSK' and 'SelfManagedKafka'", at: group, of: resource,
+        .invalidEvent, "'ConsumerGroupId' belongs to events of 'MSK' and 'SelfManagedKafka'", at: group,
+        of: resource,
         atKey: true)
     }
     checkFailureDestination(event, resource)
@@ -103,19 +108,28 @@ extension Checker {
     guard event.type == "MSK" || event.type == "SelfManagedKafka",
       let config = event.properties.some("SchemaRegistryConfig"), let entries = config.map, !config.isCall
     else { return }
-    let missing = ["SchemaRegistryURI", "EventRecordFormat", "SchemaValidationConfigs"].filter { entries[$0] == nil }
+    let missing = ["SchemaRegistryURI", "EventRecordFormat", "SchemaValidationConfigs"].filter {
+      entries[$0] == nil
+    }
     if !missing.isEmpty {
-      report(.invalidEvent, "'SchemaRegistryConfig' needs \(quoted(missing, "and"))", at: config, of: resource, atKey: true)
+      report(
+        .invalidEvent, "'SchemaRegistryConfig' needs \(quoted(missing, "and"))", at: config, of: resource,
+        atKey: true)
     }
     if let format = entries["EventRecordFormat"], format.string != "JSON", format.string != "SOURCE" {
-      report(.invalidEvent, "'EventRecordFormat' must be 'JSON' or 'SOURCE', not \(describe(format))", at: format, of: resource)
+      report(
+        .invalidEvent, "'EventRecordFormat' must be 'JSON' or 'SOURCE', not \(describe(format))", at: format,
+        of: resource)
     }
     if let configs = entries["SchemaValidationConfigs"], configs.list == nil {
-      report(.invalidEvent, "'SchemaValidationConfigs' must be a list, not \(describe(configs))", at: configs, of: resource)
+      report(
+        .invalidEvent, "'SchemaValidationConfigs' must be a list, not \(describe(configs))", at: configs,
+        of: resource)
     }
     guard let access = entries["AccessConfigs"], access.isTruthy else { return }
     guard let items = access.list else {
-      report(.invalidEvent, "'AccessConfigs' must be a list, not \(describe(access))", at: access, of: resource)
+      report(
+        .invalidEvent, "'AccessConfigs' must be a list, not \(describe(access))", at: access, of: resource)
       return
     }
     for item in items where item["Type"] == nil || item["URI"] == nil {

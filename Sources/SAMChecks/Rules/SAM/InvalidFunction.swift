@@ -13,7 +13,9 @@ extension Rule {
 extension Checker {
   /// The properties of a function that the transform reads itself; events and policies apart.
   func checkFunction(_ resource: SAMResource) {
-    if let facts = pack.sam.type(named: resource.type) { checkKinds(resource.properties, facts.properties, resource) }
+    if let facts = pack.sam.type(named: resource.type) {
+      checkKinds(resource.properties, facts.properties, resource)
+    }
     let properties = resource.properties
     checkPackageType(resource)
     checkAlias(resource)
@@ -36,7 +38,8 @@ extension Checker {
     case "Zip":
       if let image = properties.some("ImageConfig") {
         report(
-          .invalidFunction, "'ImageConfig' needs 'PackageType: Image'; this function is a .zip package", at: image,
+          .invalidFunction, "'ImageConfig' needs 'PackageType: Image'; this function is a .zip package",
+          at: image,
           of: resource, atKey: true)
       }
       checkLocation(properties["CodeUri"], "CodeUri", resource)
@@ -44,7 +47,8 @@ extension Checker {
       for name in ["Handler", "Runtime", "Layers"] {
         guard let value = properties.some(name) else { continue }
         report(
-          .invalidFunction, "'\(name)' must not be there in a container image, which brings its own", at: value,
+          .invalidFunction, "'\(name)' must not be there in a container image, which brings its own",
+          at: value,
           of: resource, atKey: true)
       }
     default: break
@@ -54,11 +58,14 @@ extension Checker {
   private func checkDeadLetterQueue(_ queue: TransformValue, _ resource: SAMResource) {
     let missing = ["Type", "TargetArn"].filter { queue.some($0) == nil }
     if !missing.isEmpty {
-      report(.invalidFunction, "'DeadLetterQueue' needs \(quoted(missing, "and"))", at: queue, of: resource, atKey: true)
+      report(
+        .invalidFunction, "'DeadLetterQueue' needs \(quoted(missing, "and"))", at: queue, of: resource,
+        atKey: true)
     } else if let type = queue["Type"] {
       if let text = type.string, ["SQS", "SNS"].contains(text) { return }
       report(
-        .invalidFunction, "The 'Type' of a 'DeadLetterQueue' must be 'SQS' or 'SNS', not \(describe(type))", at: type,
+        .invalidFunction, "The 'Type' of a 'DeadLetterQueue' must be 'SQS' or 'SNS', not \(describe(type))",
+        at: type,
         of: resource)
     }
   }
@@ -69,11 +76,14 @@ extension Checker {
     for name in ["ProvisionedConcurrencyConfig", "FunctionUrlConfig", "SnapStart"] {
       guard let value = properties.some(name) else { continue }
       report(
-        .invalidFunction, "'\(name)' is not supported for a function with 'TenancyConfig'", at: value, of: resource,
+        .invalidFunction, "'\(name)' is not supported for a function with 'TenancyConfig'", at: value,
+        of: resource,
         atKey: true)
     }
     for (name, event) in properties["Events"]?.map ?? [:] {
-      guard let type = event["Type"], let text = type.string, text != "Api", text != "HttpApi" else { continue }
+      guard let type = event["Type"], let text = type.string, text != "Api", text != "HttpApi" else {
+        continue
+      }
       report(
         .invalidFunction,
         "A function with 'TenancyConfig' takes events of 'Api' and 'HttpApi' only; '\(name)' is of '\(shortened(text))'",

@@ -17,14 +17,19 @@ extension Checker {
       let resolved = resolvingParameter(policy)
       if resolved.isCall || resolved.map != nil {
         report(
-          .invalidLayer, "'RetentionPolicy' must be 'Retain' or 'Delete'; a function cannot decide it", at: policy,
+          .invalidLayer, "'RetentionPolicy' must be 'Retain' or 'Delete'; a function cannot decide it",
+          at: policy,
           of: resource)
       } else if let text = resolved.string {
         if !["retain", "delete"].contains(text.lowercased()) {
-          report(.invalidLayer, "'RetentionPolicy' must be 'Retain' or 'Delete', not '\(shortened(text))'", at: policy, of: resource)
+          report(
+            .invalidLayer, "'RetentionPolicy' must be 'Retain' or 'Delete', not '\(shortened(text))'",
+            at: policy, of: resource)
         }
       } else if resolved.isTruthy {
-        report(.invalidLayer, "'RetentionPolicy' must be 'Retain' or 'Delete', not \(describe(resolved))", at: policy, of: resource)
+        report(
+          .invalidLayer, "'RetentionPolicy' must be 'Retain' or 'Delete', not \(describe(resolved))",
+          at: policy, of: resource)
       }
     }
     for name in ["LayerName", "LicenseInfo", "Description"] {

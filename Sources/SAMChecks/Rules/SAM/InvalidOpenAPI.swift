@@ -21,13 +21,17 @@ extension Checker {
     let auth = properties["Auth"]
     var edits = ["Auth"].contains { properties.some($0) != nil }
     if isREST {
-      edits = edits || ["Cors", "BinaryMediaTypes", "GatewayResponses", "Models"].contains { properties.some($0) != nil }
+      edits =
+        edits
+        || ["Cors", "BinaryMediaTypes", "GatewayResponses", "Models"].contains { properties.some($0) != nil }
       edits = edits || properties["DisableExecuteApiEndpoint"]?.isNull == false
     }
     let becomesVersion3 =
       isREST && body.some("swagger") == nil
       && (properties["OpenApiVersion"] ?? body["openapi"] ?? "").isOpenAPIVersion(majors: ["3"])
-    if isREST, properties["DisableExecuteApiEndpoint"]?.isNull == false { checkEndpointSetting(body, resource) }
+    if isREST, properties["DisableExecuteApiEndpoint"]?.isNull == false {
+      checkEndpointSetting(body, resource)
+    }
     guard edits || becomesVersion3, let paths = body["paths"] else { return }
     guard let entries = paths.map else {
       if becomesVersion3, paths.isTruthy {
@@ -37,10 +41,12 @@ extension Checker {
     }
     let setsMethods = auth?.some("DefaultAuthorizer") != nil || isREST && auth?.some("ApiKeyRequired") != nil
     for (path, item) in entries where path != "Fn::Transform" {
-      for part in conditionalParts(item, resource) {
+      for part in conditionalParts(item) {
         guard part.map != nil else {
           if isREST || setsMethods {
-            report(.invalidOpenAPI, "The path '\(path)' must be a mapping of methods, not \(describe(part))", at: item, of: resource, atKey: part.isNull)
+            report(
+              .invalidOpenAPI, "The path '\(path)' must be a mapping of methods, not \(describe(part))",
+              at: item, of: resource, atKey: part.isNull)
           }
           continue
         }
@@ -52,31 +58,32 @@ extension Checker {
   }
 
   /// The values that an item may have: of a `Fn::If` both.
-  private func conditionalParts(_ item: TransformValue, _ resource: SAMResource) -> [TransformValue] {
+  private func conditionalParts(_ item: TransformValue) -> [TransformValue] {
     guard let branches = item["Fn::If"] else { return [item] }
-    guard let list = branches.list else {
-      report(.invalidOpenAPI, "Fn::If needs a list: a condition and two values", at: branches, of: resource)
-      return []
-    }
-    return list.dropFirst().filter { !$0.isNoValue }
+    return (branches.list ?? []).dropFirst().filter { !$0.isNoValue }
   }
 
   private func checkMethods(_ item: TransformValue, _ path: String, isREST: Bool, _ resource: SAMResource) {
     for (name, method) in item.map ?? [:] {
-      if isREST ? ["summary", "description", "parameters"].contains(name) : name.lowercased() == "parameters" { continue }
+      if isREST ? ["summary", "description", "parameters"].contains(name) : name.lowercased() == "parameters"
+      {
+        continue
+      }
       if !isREST {
         if name.lowercased() == "options" { continue }
         let normalized = SAMRoute(method: name, path: path).method
         if item[normalized] == nil {
           report(
-            .invalidOpenAPI, "'\(name)' must be written '\(normalized)' where a default authorizer is set", at: method,
+            .invalidOpenAPI, "'\(name)' must be written '\(normalized)' where a default authorizer is set",
+            at: method,
             of: resource, atKey: true)
           continue
         }
       }
-      for part in conditionalParts(method, resource) where part.map == nil {
+      for part in conditionalParts(method) where part.map == nil {
         report(
-          .invalidOpenAPI, "'\(name)' of the path '\(path)' must be a mapping, not \(describe(part))", at: method,
+          .invalidOpenAPI, "'\(name)' of the path '\(path)' must be a mapping, not \(describe(part))",
+          at: method,
           of: resource, atKey: part.isNull)
       }
     }
@@ -86,7 +93,9 @@ extension Checker {
   private func checkOptions(_ item: TransformValue, _ path: String, _ resource: SAMResource) {
     guard let options = item.some("options") else { return }
     guard options.map != nil else {
-      report(.invalidOpenAPI, "'options' of the path '\(path)' must be a mapping, not \(describe(options))", at: options, of: resource)
+      report(
+        .invalidOpenAPI, "'options' of the path '\(path)' must be a mapping, not \(describe(options))",
+        at: options, of: resource)
       return
     }
     var value = options["responses"]
@@ -95,7 +104,8 @@ extension Checker {
       guard let value, !value.isNull else { return }
       if value.map == nil, step != "headers" || value.isTruthy {
         report(
-          .invalidOpenAPI, "'\(step.isEmpty ? "responses" : step)' of the method 'options' must be a mapping, not \(describe(value))",
+          .invalidOpenAPI,
+          "'\(step.isEmpty ? "responses" : step)' of the method 'options' must be a mapping, not \(describe(value))",
           at: value, of: resource)
         return
       }
@@ -104,10 +114,12 @@ extension Checker {
 
   private func checkEndpointSetting(_ body: TransformValue, _ resource: SAMResource) {
     let key = "x-amazon-apigateway-endpoint-configuration"
-    let holders = body["openapi"]?.isOpenAPIVersion(majors: ["3"]) == true ? body["servers"]?.list ?? [] : [body]
+    let holders =
+      body["openapi"]?.isOpenAPIVersion(majors: ["3"]) == true ? body["servers"]?.list ?? [] : [body]
     for holder in holders {
       guard let setting = holder[key], setting.map == nil else { continue }
-      report(.invalidOpenAPI, "'\(key)' must be a mapping, not \(describe(setting))", at: setting, of: resource)
+      report(
+        .invalidOpenAPI, "'\(key)' must be a mapping, not \(describe(setting))", at: setting, of: resource)
     }
   }
 }

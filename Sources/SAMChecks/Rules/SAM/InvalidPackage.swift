@@ -18,12 +18,14 @@ extension Checker {
     if value.map != nil {
       let missing = ["Bucket", "Key"].filter { value.some($0) == nil }
       guard !missing.isEmpty else { return }
-      report(.invalidPackage, "'\(name)' needs \(quoted(missing, "and"))", at: value, of: resource, atKey: true)
+      report(
+        .invalidPackage, "'\(name)' needs \(quoted(missing, "and"))", at: value, of: resource, atKey: true)
       return
     }
     guard let text = value.string else {
       report(
-        .invalidPackage, "'\(name)' must be text or a mapping with 'Bucket' and 'Key', not \(describe(value))",
+        .invalidPackage,
+        "'\(name)' must be text or a mapping with 'Bucket' and 'Key', not \(describe(value))",
         at: value, of: resource)
       return
     }
@@ -36,17 +38,21 @@ extension Checker {
       let isHost = !bucket.isEmpty && !bucket.contains("[") && !bucket.contains("]")
       if isHost, bucket.endIndex != rest.endIndex { return }
       report(
-        .invalidPackage, "'\(name)' must be 's3://bucket/key', not '\(shortened(text))'", at: value, of: resource)
+        .invalidPackage, "'\(name)' must be 's3://bucket/key', not '\(shortened(text))'", at: value,
+        of: resource)
     } else if scheme.allSatisfy({ $0.isLetter || $0.isNumber }), !scheme.isEmpty {
       report(
-        .invalidPackage, "'\(name)' cannot be taken from '\(scheme)://'; it must be a path or 's3://bucket/key'",
+        .invalidPackage,
+        "'\(name)' cannot be taken from '\(scheme)://'; it must be a path or 's3://bucket/key'",
         at: value, of: resource)
     }
   }
 
   /// A function call has neither `Bucket` nor `Key`: but a parameter may give the place.
   private func checkCallAsLocation(_ value: TransformValue, _ name: String, _ resource: SAMResource) {
-    guard let function = value.function, function == "Fn::GetAtt" || function == "Fn::ImportValue" else { return }
+    guard let function = value.function, function == "Fn::GetAtt" || function == "Fn::ImportValue" else {
+      return
+    }
     report(
       .invalidPackage, "'\(name)' must be known before the deployment; \(function) cannot give it", at: value,
       of: resource)

@@ -30,13 +30,18 @@ extension Checker {
       let template = pack.sam.policyTemplate(named: name)
     else {
       // With its own role a function needs no policies, and the transform does not look at them.
-      if entries.isEmpty || resource.type == "AWS::Serverless::StateMachine" && resource.properties["Role"] != nil { return }
+      if entries.isEmpty
+        || resource.type == "AWS::Serverless::StateMachine" && resource.properties["Role"] != nil
+      {
+        return
+      }
       let name = entries.keys.first { !names.contains($0) } ?? entries.keys[0]
       report(
         .invalidPolicyTemplate,
         entries.count > 1
           ? "A policy must be a document with 'Statement', or one policy template for each item of the list"
-          : "'\(name)' is no policy template, and there is no 'Statement'" + suggestion(for: name, among: names),
+          : "'\(name)' is no policy template, and there is no 'Statement'"
+            + suggestion(for: name, among: names),
         at: entries[name], of: resource, atKey: true)
       return
     }

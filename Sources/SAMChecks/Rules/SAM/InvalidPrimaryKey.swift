@@ -13,7 +13,9 @@ extension Checker {
     guard let key = resource.properties.some("PrimaryKey"), key.map != nil, !key.isCall else { return }
     let missing = ["Name", "Type"].filter { key[$0]?.isNull ?? true }
     if !missing.isEmpty {
-      report(.invalidPrimaryKey, "'PrimaryKey' needs \(quoted(missing, "and"))", at: key, of: resource, atKey: true)
+      report(
+        .invalidPrimaryKey, "'PrimaryKey' needs \(quoted(missing, "and"))", at: key, of: resource, atKey: true
+      )
       return
     }
     guard let type = key["Type"] else { return }

@@ -20,7 +20,8 @@ extension Checker {
     }
     guard let api = api(of: event, resource) else { return }
     checkAuthorization(event, api, resource)
-    guard event.type == "Api", resource.type == "AWS::Serverless::Function", api.isManaged || api.properties["MergeDefinitions"]?.isTruthy == true
+    guard event.type == "Api", resource.type == "AWS::Serverless::Function",
+      api.isManaged || api.properties["MergeDefinitions"]?.isTruthy == true
     else { return }
     checkRequestModel(event, api, resource)
     checkRequestParameters(event, resource)
@@ -39,13 +40,17 @@ extension Checker {
     guard let name = value.string else {
       if event.properties[key]?.isNull == true { return nil }
       report(
-        .invalidRoute, "'\(key)' must be a Ref to an API of this template, not \(describe(event.properties[key] ?? value))",
+        .invalidRoute,
+        "'\(key)' must be a Ref to an API of this template, not \(describe(event.properties[key] ?? value))",
         at: event.properties[key], of: resource)
       return nil
     }
     let facts = lookUp(.resources, name)
-    if facts == nil, name == SAMResource.implicitRestAPI && isREST || name == SAMResource.implicitHTTPAPI && !isREST {
-      return EventAPI(name: name, properties: SAMResource.implicitAPI(type: type, in: template), isManaged: true)
+    if facts == nil,
+      name == SAMResource.implicitRestAPI && isREST || name == SAMResource.implicitHTTPAPI && !isREST
+    {
+      return EventAPI(
+        name: name, properties: SAMResource.implicitAPI(type: type, in: template), isManaged: true)
     }
     guard let facts else {
       if template.mayDefineUnknownNames(in: .resources) { return nil }
@@ -58,7 +63,8 @@ extension Checker {
     }
     if isREST, facts.type == "AWS::Serverless::HttpApi" {
       report(
-        .invalidRoute, "'\(name)' is an HTTP API; an event of type 'HttpApi' belongs to it", at: event.properties[key],
+        .invalidRoute, "'\(name)' is an HTTP API; an event of type 'HttpApi' belongs to it",
+        at: event.properties[key],
         of: resource)
       return nil
     }
@@ -72,7 +78,9 @@ extension Checker {
     else { return }
     let models = api.properties["Models"]
     if let models, models.isTruthy, !models.isCall, models.map == nil {
-      report(.invalidRoute, "'Models' of '\(api.name)' is no mapping, so no model can be named", at: model, of: resource)
+      report(
+        .invalidRoute, "'Models' of '\(api.name)' is no mapping, so no model can be named", at: model,
+        of: resource)
     } else if !(models?.isCall ?? false) {
       let names = models?.map.map { Array($0.keys) } ?? []
       if let text = model.string {
@@ -81,16 +89,20 @@ extension Checker {
             .invalidRoute,
             names.isEmpty
               ? "'\(api.name)' defines no 'Models', so the event cannot use '\(text)'"
-              : "'\(text)' is no model of '\(api.name)'" + suggestion(for: text, among: names), at: model, of: resource)
+              : "'\(text)' is no model of '\(api.name)'" + suggestion(for: text, among: names), at: model,
+            of: resource)
         }
       } else {
-        report(.invalidRoute, "'Model' must be the name of a model, not \(describe(model))", at: model, of: resource)
+        report(
+          .invalidRoute, "'Model' must be the name of a model, not \(describe(model))", at: model,
+          of: resource)
       }
     }
     for name in ["ValidateBody", "ValidateParameters"] {
       guard let value = request[name], !value.isNull, value.bool == nil else { continue }
       report(
-        .invalidRoute, "'\(name)' must be true or false as such: \(value.isCall ? "a function is" : "text is") not taken here",
+        .invalidRoute,
+        "'\(name)' must be true or false as such: \(value.isCall ? "a function is" : "text is") not taken here",
         at: value, of: resource)
     }
   }
@@ -105,17 +117,20 @@ extension Checker {
         if let entries = settings.map {
           for (setting, value) in entries where setting != "Required" && setting != "Caching" {
             report(
-              .invalidRoute, "'\(setting)' is no setting of a request parameter; it must be 'Required' or 'Caching'",
+              .invalidRoute,
+              "'\(setting)' is no setting of a request parameter; it must be 'Required' or 'Caching'",
               at: value, of: resource, atKey: true)
           }
         } else {
           report(
-            .invalidRoute, "The settings of a request parameter must be a mapping: '{Required: true}'", at: settings,
+            .invalidRoute, "The settings of a request parameter must be a mapping: '{Required: true}'",
+            at: settings,
             of: resource)
         }
       } else {
         report(
-          .invalidRoute, "A request parameter must be text or a mapping, not \(describe(parameter))", at: parameter,
+          .invalidRoute, "A request parameter must be text or a mapping, not \(describe(parameter))",
+          at: parameter,
           of: resource)
         continue
       }

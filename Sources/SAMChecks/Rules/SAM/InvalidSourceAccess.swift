@@ -3,7 +3,8 @@ import SAMTemplate
 extension Rule {
   static let invalidSourceAccess = Rule(
     "invalid-source-access",
-    summary: "An event source lacks the credentials that the function polls it with, or has some that do not fit.",
+    summary:
+      "An event source lacks the credentials that the function polls it with, or has some that do not fit.",
     documentation: """
       `SourceAccessConfigurations` is a list of `Type` and `URI`. `MQ` and `DocumentDB` need `BASIC_AUTH` once; \
       `SelfManagedKafka` takes one way to authenticate, and a subnet only with a security group.
@@ -21,7 +22,9 @@ extension Checker {
     default: return
     }
     if let key = event.properties.some("SecretsManagerKmsKeyId"), key.string == nil {
-      report(.invalidSourceAccess, "'SecretsManagerKmsKeyId' must be plain text, not \(describe(key))", at: key, of: resource)
+      report(
+        .invalidSourceAccess, "'SecretsManagerKmsKeyId' must be plain text, not \(describe(key))", at: key,
+        of: resource)
     }
   }
 
@@ -43,22 +46,28 @@ extension Checker {
       guard let type = item["Type"]?.string else {
         if item.isCall { return }
         report(
-          .invalidSourceAccess, "An item of 'SourceAccessConfigurations' needs 'Type' and 'URI'", at: item, of: resource)
+          .invalidSourceAccess, "An item of 'SourceAccessConfigurations' needs 'Type' and 'URI'", at: item,
+          of: resource)
         return
       }
       if !types.contains(type) {
         report(
-          .invalidSourceAccess, "'\(shortened(type))' is no access that '\(event.type ?? "")' takes; it must be \(quoted(types, "or"))",
+          .invalidSourceAccess,
+          "'\(shortened(type))' is no access that '\(event.type ?? "")' takes; it must be \(quoted(types, "or"))",
           at: item["Type"], of: resource)
         return
       }
       guard type == "BASIC_AUTH" else { continue }
       if first != nil {
-        report(.invalidSourceAccess, "'BASIC_AUTH' is there already; '\(event.type ?? "")' takes one", at: item["Type"], of: resource)
+        report(
+          .invalidSourceAccess, "'BASIC_AUTH' is there already; '\(event.type ?? "")' takes one",
+          at: item["Type"], of: resource)
         return
       }
       if item.some("URI") == nil {
-        report(.invalidSourceAccess, "'BASIC_AUTH' needs a 'URI': the secret with the credentials", at: item["Type"], of: resource)
+        report(
+          .invalidSourceAccess, "'BASIC_AUTH' needs a 'URI': the secret with the credentials",
+          at: item["Type"], of: resource)
         return
       }
       first = item
@@ -70,17 +79,20 @@ extension Checker {
     }
   }
 
-  private func checkKafkaAccess(_ configurations: TransformValue?, _ event: SAMEvent, _ resource: SAMResource) {
+  private func checkKafkaAccess(_ configurations: TransformValue?, _ event: SAMEvent, _ resource: SAMResource)
+  {
     let missing = ["KafkaBootstrapServers", "Topics", "SourceAccessConfigurations"].filter {
       event.properties.some($0) == nil
     }
     if !missing.isEmpty {
       report(
-        .invalidSourceAccess, "'\(event.name)' needs \(quoted(missing, "and"))", at: event.value, of: resource, atKey: true)
+        .invalidSourceAccess, "'\(event.name)' needs \(quoted(missing, "and"))", at: event.value,
+        of: resource, atKey: true)
     }
     if let topics = event.properties["Topics"], let items = topics.list, items.count > 1 {
       report(
-        .invalidSourceAccess, "'Topics' of a 'SelfManagedKafka' event holds one topic, not \(items.count)", at: topics,
+        .invalidSourceAccess, "'Topics' of a 'SelfManagedKafka' event holds one topic, not \(items.count)",
+        at: topics,
         of: resource, atKey: true)
     }
     guard let configurations else { return }
@@ -128,11 +140,13 @@ extension Checker {
   }
 
   private static let kafkaMechanisms: Set = [
-    "SASL_SCRAM_256_AUTH", "SASL_SCRAM_512_AUTH", "BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "OAUTHBEARER_AUTH",
+    "SASL_SCRAM_256_AUTH", "SASL_SCRAM_512_AUTH", "BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH",
+    "OAUTHBEARER_AUTH",
     "IAM_AUTH", "IAM_OAUTHBEARER_AUTH",
   ]
   private static let kafkaTypes = kafkaMechanisms.union([
-    "VPC_SUBNET", "VPC_SECURITY_GROUP", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_SCOPE", "OAUTHBEARER_AUDIENCE",
+    "VPC_SUBNET", "VPC_SECURITY_GROUP", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_SCOPE",
+    "OAUTHBEARER_AUDIENCE",
     "OAUTHBEARER_LOGICAL_CLUSTER", "OAUTHBEARER_IDENTITY_POOL",
   ])
 }

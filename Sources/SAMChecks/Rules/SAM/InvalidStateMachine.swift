@@ -14,29 +14,35 @@ extension Rule {
 extension Checker {
   /// The properties of a state machine that the transform reads itself.
   func checkStateMachine(_ resource: SAMResource) {
-    if let facts = pack.sam.type(named: resource.type) { checkKinds(resource.properties, facts.properties, resource) }
+    if let facts = pack.sam.type(named: resource.type) {
+      checkKinds(resource.properties, facts.properties, resource)
+    }
     let properties = resource.properties
     let definition = properties.some("Definition")
     let uri = properties.some("DefinitionUri")
     if let uri, definition != nil {
       report(
-        .invalidStateMachine, "'Definition' and 'DefinitionUri' exclude each other; keep one of them", at: uri,
+        .invalidStateMachine, "'Definition' and 'DefinitionUri' exclude each other; keep one of them",
+        at: uri,
         of: resource, atKey: true)
     } else if uri == nil, definition == nil {
       report(
-        .invalidStateMachine, "'\(resource.logicalID)' needs 'Definition' or 'DefinitionUri'", at: nil, of: resource)
+        .invalidStateMachine, "'\(resource.logicalID)' needs 'Definition' or 'DefinitionUri'", at: nil,
+        of: resource)
     }
     checkLocation(uri, "DefinitionUri", resource)
     if let policies = properties.some("Policies"), properties.some("Role") != nil {
       report(
-        .invalidStateMachine, "'Policies' make a role; with 'Role' they must not be there", at: policies, of: resource,
+        .invalidStateMachine, "'Policies' make a role; with 'Role' they must not be there", at: policies,
+        of: resource,
         atKey: true)
     }
     guard properties.some("AutoPublishAlias") == nil else { return }
     for name in ["UseAliasAsEventTarget", "DeploymentPreference"] {
       guard let value = properties.some(name) else { continue }
       report(
-        .invalidStateMachine, "'\(name)' works on an alias; set 'AutoPublishAlias'", at: value, of: resource, atKey: true)
+        .invalidStateMachine, "'\(name)' works on an alias; set 'AutoPublishAlias'", at: value, of: resource,
+        atKey: true)
     }
   }
 }

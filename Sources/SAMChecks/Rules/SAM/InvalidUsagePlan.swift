@@ -12,13 +12,15 @@ extension Checker {
   func checkUsagePlan(_ resource: SAMResource) {
     guard let plan = resource.properties["Auth"]?["UsagePlan"], !plan.isNull else { return }
     guard let entries = plan.map else {
-      report(.invalidUsagePlan, "'UsagePlan' must be a mapping, not \(describe(plan))", at: plan, of: resource)
+      report(
+        .invalidUsagePlan, "'UsagePlan' must be a mapping, not \(describe(plan))", at: plan, of: resource)
       return
     }
     let names = ["CreateUsagePlan", "Description", "Quota", "Tags", "Throttle", "UsagePlanName"]
     for (name, value) in entries where !names.contains(name) && !plan.isCall {
       report(
-        .invalidUsagePlan, "'\(name)' is no property of a usage plan" + suggestion(for: name, among: names, orAll: true),
+        .invalidUsagePlan,
+        "'\(name)' is no property of a usage plan" + suggestion(for: name, among: names, orAll: true),
         at: value, of: resource, atKey: true)
     }
     guard let create = entries["CreateUsagePlan"], !create.isNull else {
@@ -29,7 +31,8 @@ extension Checker {
     if resolved.function == "Ref", lookUp(.parameters, resolved["Ref"]?.string ?? "") != nil { return }
     if ["SHARED", "PER_API", "NONE"].contains(resolved.string) { return }
     report(
-      .invalidUsagePlan, "'CreateUsagePlan' must be 'SHARED', 'PER_API' or 'NONE', not \(describe(resolved))", at: create,
+      .invalidUsagePlan, "'CreateUsagePlan' must be 'SHARED', 'PER_API' or 'NONE', not \(describe(resolved))",
+      at: create,
       of: resource)
   }
 }

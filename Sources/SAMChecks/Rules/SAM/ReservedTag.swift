@@ -17,7 +17,9 @@ extension Checker {
     guard let tags = resource.properties["Tags"] else { return }
     for name in ["lambda:createdBy", "serverlessrepo:applicationId", "serverlessrepo:semanticVersion"] {
       guard let tag = tags[name] else { continue }
-      report(.reservedTag, "'\(name)' is a tag that SAM sets itself; use another name", at: tag, of: resource, atKey: true)
+      report(
+        .reservedTag, "'\(name)' is a tag that SAM sets itself; use another name", at: tag, of: resource,
+        atKey: true)
     }
   }
 }

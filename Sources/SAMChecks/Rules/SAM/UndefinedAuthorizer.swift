@@ -23,9 +23,12 @@ extension Checker {
       let isWritten = api.isManaged || (api.properties["MergeDefinitions"]?.isTruthy ?? false)
       let overrides = auth.some("OverrideApiAuth") != nil && api.properties.some("DefinitionBody") != nil
       if resource.type == "AWS::Serverless::StateMachine" ? api.isManaged : isWritten || overrides {
-        if overrides, !isWritten, ["Authorizer", "ApiKeyRequired", "ResourcePolicy"].allSatisfy({ auth.some($0) == nil }) {
+        if overrides, !isWritten,
+          ["Authorizer", "ApiKeyRequired", "ResourcePolicy"].allSatisfy({ auth.some($0) == nil })
+        {
           report(
-            .undefinedAuthorizer, "'OverrideApiAuth' needs one of 'Authorizer', 'ApiKeyRequired' and 'ResourcePolicy'",
+            .undefinedAuthorizer,
+            "'OverrideApiAuth' needs one of 'Authorizer', 'ApiKeyRequired' and 'ResourcePolicy'",
             at: auth["OverrideApiAuth"], of: resource, atKey: true)
         }
         checkRESTAuthorization(auth, apiAuth, api, resource)
@@ -46,22 +49,27 @@ extension Checker {
     }
     if let scopes = auth.some("AuthorizationScopes") {
       if scopes.list == nil {
-        report(.undefinedAuthorizer, "'AuthorizationScopes' must be a list, not \(describe(scopes))", at: scopes, of: resource)
+        report(
+          .undefinedAuthorizer, "'AuthorizationScopes' must be a list, not \(describe(scopes))", at: scopes,
+          of: resource)
       } else if authorizer == nil {
         report(
-          .undefinedAuthorizer, "'AuthorizationScopes' counts only for an 'Authorizer' that is named beside it",
+          .undefinedAuthorizer,
+          "'AuthorizationScopes' counts only for an 'Authorizer' that is named beside it",
           at: scopes, of: resource, atKey: true)
       }
     }
     if let key = auth["ApiKeyRequired"], !key.isNull, !key.isTruthy, apiAuth?.some("ApiKeyRequired") == nil {
       report(
-        .undefinedAuthorizer, "'ApiKeyRequired: false' says nothing: '\(api.name)' does not ask for a key", at: key,
+        .undefinedAuthorizer, "'ApiKeyRequired: false' says nothing: '\(api.name)' does not ask for a key",
+        at: key,
         of: resource, atKey: true)
     }
   }
 
   private func checkHTTPAuthorization(
-    _ auth: TransformValue, _ apiAuth: TransformValue?, _ event: SAMEvent, _ api: EventAPI, _ resource: SAMResource
+    _ auth: TransformValue, _ apiAuth: TransformValue?, _ event: SAMEvent, _ api: EventAPI,
+    _ resource: SAMResource
   ) {
     guard api.isManaged || api.properties["DefinitionBody"]?.isNull == false else { return }
     if let apiAuth, apiAuth.map == nil, !apiAuth.isNull { return }
@@ -86,7 +94,8 @@ extension Checker {
   ) {
     guard apiAuth?.some("DefaultAuthorizer") == nil else { return }
     report(
-      .undefinedAuthorizer, "'NONE' takes a default authorizer away, but '\(api.name)' has no 'DefaultAuthorizer'",
+      .undefinedAuthorizer,
+      "'NONE' takes a default authorizer away, but '\(api.name)' has no 'DefaultAuthorizer'",
       at: authorizer, of: resource)
   }
 
@@ -96,7 +105,9 @@ extension Checker {
     let authorizers = apiAuth?.some("Authorizers")
     if authorizers?.isCall == true { return }
     guard let name = authorizer.string else {
-      report(.undefinedAuthorizer, "'Authorizer' must be the name of an authorizer, not \(describe(authorizer))", at: authorizer, of: resource)
+      report(
+        .undefinedAuthorizer, "'Authorizer' must be the name of an authorizer, not \(describe(authorizer))",
+        at: authorizer, of: resource)
       return
     }
     if authorizers?[name]?.isTruthy == true { return }
@@ -105,7 +116,8 @@ extension Checker {
       .undefinedAuthorizer,
       names.isEmpty
         ? "'\(api.name)' defines no authorizers, so '\(shortened(name))' cannot be used"
-        : "'\(shortened(name))' is no authorizer of '\(api.name)'" + suggestion(for: name, among: names, orAll: true),
+        : "'\(shortened(name))' is no authorizer of '\(api.name)'"
+          + suggestion(for: name, among: names, orAll: true),
       at: authorizer, of: resource)
   }
 }

@@ -4,20 +4,29 @@ import SAMTemplate
 extension Checker {
   /// The kinds of value that the translator takes for each property. It is stricter than CloudFormation: text is
   /// no number, and a number is no text.
-  func checkKinds(_ properties: TransformValue, _ declared: [SAMFacts.DeclaredProperty], _ resource: SAMResource) {
+  func checkKinds(
+    _ properties: TransformValue, _ declared: [SAMFacts.DeclaredProperty], _ resource: SAMResource
+  ) {
     guard let entries = properties.map else { return }
     for property in declared where !property.kinds.isEmpty {
       guard let value = entries[property.name], !value.isNull else { continue }
       if property.allowsIntrinsics, value.mayBeCall { continue }
       // With `Globals` the transform turns the number that `3.0` is into text again.
-      if property.name == "OpenApiVersion", value.isOpenAPIVersion(majors: ["3"]), resource.managesDefinition { continue }
-      if property.kinds.contains(where: { value.isKind($0) }), let wrong = firstWrongItem(value, property.kinds) {
+      if property.name == "OpenApiVersion", value.isOpenAPIVersion(majors: ["3"]), resource.managesDefinition
+      {
+        continue
+      }
+      if property.kinds.contains(where: { value.isKind($0) }),
+        let wrong = firstWrongItem(value, property.kinds)
+      {
         report(
-          .wrongKind, "'\(property.name)' must hold \(describeItems(of: property.kinds)), not \(describe(wrong))",
+          .wrongKind,
+          "'\(property.name)' must hold \(describeItems(of: property.kinds)), not \(describe(wrong))",
           at: wrong.source == nil ? value : wrong, of: resource)
       } else if !property.kinds.contains(where: { value.isKind($0) }) {
         report(
-          .wrongKind, "'\(property.name)' must be \(describeKinds(property.kinds)), not \(describe(value))", at: value,
+          .wrongKind, "'\(property.name)' must be \(describeKinds(property.kinds)), not \(describe(value))",
+          at: value,
           of: resource)
       }
     }
@@ -42,7 +51,8 @@ extension Checker {
   private func describeKinds(_ kinds: [String]) -> String { list(kinds.compactMap { Self.words[$0] }, "or") }
 
   private static let words = [
-    "text": "text", "map": "a mapping", "boolean": "true or false", "list": "a list", "integer": "a whole number",
+    "text": "text", "map": "a mapping", "boolean": "true or false", "list": "a list",
+    "integer": "a whole number",
   ]
 }
 

@@ -1,0 +1,77 @@
+package import JSON
+
+/// The answer to `textDocument/completion`.
+package struct CompletionList: Sendable, Hashable, Encodable {
+  /// What holds for every item that does not say otherwise.
+  package struct ItemDefaults: Sendable, Hashable, Encodable {
+    package var editRange: PositionRange
+
+    package init(editRange: PositionRange) {
+      self.editRange = editRange
+    }
+  }
+
+  /// Whether more typing should ask again, not only filter what is here.
+  package var isIncomplete: Bool
+  package var itemDefaults: ItemDefaults?
+  package var items: [CompletionItem]
+
+  package init(isIncomplete: Bool, itemDefaults: ItemDefaults? = nil, items: [CompletionItem]) {
+    self.isIncomplete = isIncomplete
+    self.itemDefaults = itemDefaults
+    self.items = items
+  }
+}
+
+/// A proposal.
+package struct CompletionItem: Sendable, Hashable, Encodable {
+  /// The protocol's numbers.
+  package enum Kind: Int, Sendable, Hashable, Codable {
+    case function = 3
+    case field = 5
+    case variable = 6
+    case `class` = 7
+    case interface = 8
+    case module = 9
+    case property = 10
+    case value = 12
+    case `enum` = 13
+    case keyword = 14
+    case snippet = 15
+    case file = 17
+    case reference = 18
+    case enumMember = 20
+    case constant = 21
+    case `struct` = 22
+    case event = 23
+  }
+
+  /// The protocol's numbers.
+  package enum InsertTextFormat: Int, Sendable, Hashable, Codable {
+    case plainText = 1
+    case snippet = 2
+  }
+
+  package var label: String
+  package var kind: Kind?
+  /// 1: deprecated.
+  package var tags: [Int]?
+  package var detail: String?
+  package var documentation: MarkupContent?
+  package var preselect: Bool?
+  package var sortText: String?
+  package var filterText: String?
+  package var insertTextFormat: InsertTextFormat?
+  /// 2: indented like the line that it is inserted in.
+  package var insertTextMode: Int?
+  package var textEdit: TextEdit?
+  /// Inserted in place of the list's default range, where the item has no edit of its own.
+  package var textEditText: String?
+  /// Comes back with `completionItem/resolve`.
+  package var data: JSONValue?
+
+  package init(label: String, kind: Kind? = nil) {
+    self.label = label
+    self.kind = kind
+  }
+}

@@ -1,0 +1,134 @@
+package import JSON
+
+/// `initialize`: who asks and what they understand.
+package struct InitializeParams: Sendable, Hashable, Decodable {
+  /// The client's name and version.
+  package struct ClientInfo: Sendable, Hashable, Decodable {
+    package var name: String
+    package var version: String?
+  }
+
+  /// A folder that the client has open.
+  package struct WorkspaceFolder: Sendable, Hashable, Codable {
+    package var uri: DocumentURI
+    package var name: String
+  }
+
+  /// The process that the server should not outlive.
+  package var processId: Int?
+  package var clientInfo: ClientInfo?
+  package var rootUri: DocumentURI?
+  package var workspaceFolders: [WorkspaceFolder]?
+  package var capabilities: ClientCapabilities
+  package var initializationOptions: JSONValue?
+}
+
+/// What the client can do, as far as it changes what the server sends.
+///
+/// Read leniently: what is missing or of another kind than the protocol says counts as not supported.
+package struct ClientCapabilities: Sendable, Hashable, Decodable {
+  /// In the client's order of preference; empty where it names none.
+  package var positionEncodings: [PositionEncoding] = []
+  package var diagnosticRelatedInformation = false
+  package var diagnosticCodeDescription = false
+  package var diagnosticData = false
+  /// By the protocol's numbers: 1 unnecessary, 2 deprecated.
+  package var diagnosticTags: Set<Int> = []
+  package var completionSnippets = false
+  package var completionMarkdown = false
+  package var completionDeprecatedTag = false
+  package var completionPreselect = false
+  /// Whether a list may give the range that its items replace once for all of them.
+  package var completionDefaultEditRange = false
+  /// Whether a multi-line item may ask to be indented like the line that it is inserted in.
+  package var completionAdjustsIndentation = false
+  package var hoverMarkdown = false
+  package var definitionLinks = false
+  package var hierarchicalSymbols = false
+
+  package init() {}
+
+  package init(from decoder: any Decoder) throws {
+    self.init(try JSONValue(from: decoder))
+  }
+
+  /// Reads the `ClientCapabilities` object of the protocol.
+  package init(_ json: JSONValue) {
+    func value(_ path: [String], in json: JSONValue?) -> JSONValue? { path.reduce(json) { $0?[$1] } }
+    let document = json["textDocument"]
+    func flag(_ path: String...) -> Bool { value(path, in: document)?.bool ?? false }
+    func list(_ path: String...) -> [JSONValue] { value(path, in: document)?.array ?? [] }
+    positionEncodings =
+      (value(["general", "positionEncodings"], in: json)?.array ?? []).compactMap {
+        $0.string.flatMap(PositionEncoding.init)
+      }
+    diagnosticRelatedInformation = flag("publishDiagnostics", "relatedInformation")
+    diagnosticCodeDescription = flag("publishDiagnostics", "codeDescriptionSupport")
+    diagnosticData = flag("publishDiagnostics", "dataSupport")
+    diagnosticTags = Set(list("publishDiagnostics", "tagSupport", "valueSet").compactMap(\.integer))
+    completionSnippets = flag("completion", "completionItem", "snippetSupport")
+    completionMarkdown = list("completion", "completionItem", "documentationFormat").contains("markdown")
+    completionDeprecatedTag = list("completion", "completionItem", "tagSupport", "valueSet").contains(1)
+    completionPreselect = flag("completion", "completionItem", "preselectSupport")
+    completionDefaultEditRange = list("completion", "completionList", "itemDefaults").contains("editRange")
+    completionAdjustsIndentation =
+      list("completion", "completionItem", "insertTextModeSupport", "valueSet").contains(2)
+    hoverMarkdown = list("hover", "contentFormat").contains("markdown")
+    definitionLinks = flag("definition", "linkSupport")
+    hierarchicalSymbols = flag("documentSymbol", "hierarchicalDocumentSymbolSupport")
+  }
+}
+
+/// The answer to `initialize`.
+package struct InitializeResult: Sendable, Hashable, Encodable {
+  /// The server's name and version.
+  package struct ServerInfo: Sendable, Hashable, Encodable {
+    package var name: String
+    package var version: String
+
+    package init(name: String, version: String) {
+      self.name = name
+      self.version = version
+    }
+  }
+
+  package var capabilities: ServerCapabilities
+  package var serverInfo: ServerInfo
+
+  package init(capabilities: ServerCapabilities, serverInfo: ServerInfo) {
+    self.capabilities = capabilities
+    self.serverInfo = serverInfo
+  }
+}
+
+/// What the server can do: each handler adds its own part.
+package struct ServerCapabilities: Sendable, Hashable, Encodable {
+  /// How documents are kept in step.
+  package struct TextDocumentSync: Sendable, Hashable, Encodable {
+    package var openClose = true
+    /// 2: changes come as ranges.
+    package var change = 2
+  }
+
+  /// How completion is asked for.
+  package struct CompletionOptions: Sendable, Hashable, Encodable {
+    package var triggerCharacters: [String]
+    package var resolveProvider: Bool
+
+    package init(triggerCharacters: [String], resolveProvider: Bool) {
+      self.triggerCharacters = triggerCharacters
+      self.resolveProvider = resolveProvider
+    }
+  }
+
+  package var positionEncoding: PositionEncoding
+  package var textDocumentSync = TextDocumentSync()
+  package var completionProvider: CompletionOptions?
+  package var hoverProvider: Bool?
+  package var definitionProvider: Bool?
+  package var documentSymbolProvider: Bool?
+
+  package init(positionEncoding: PositionEncoding) {
+    self.positionEncoding = positionEncoding
+  }
+}

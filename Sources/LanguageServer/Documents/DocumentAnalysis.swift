@@ -1,0 +1,47 @@
+import SAMChecks
+import SAMTemplate
+import YAMLSyntax
+
+/// What is known of one document, brought up to date as far as it is asked for.
+///
+/// The one place that knows in which order text, tree, template and checks follow from each other. The checks that were
+/// run last stay with the template that they were run on, so that any number of edits and questions may come before
+/// the next run, which then costs what changed since.
+struct DocumentAnalysis: Sendable {
+  private(set) var tree: SyntaxTree
+  private var checked: Analysis?
+  private var current: Template?
+
+  init(_ text: SourceText) {
+    tree = SyntaxTree(text)
+  }
+
+  var text: SourceText { tree.text }
+
+  /// Replaces a range of the text.
+  mutating func apply(_ edit: SourceEdit) {
+    tree = tree.applying(edit)
+    current = nil
+  }
+
+  /// What the text means.
+  mutating func template() -> Template {
+    if let current { return current }
+    let template = checked?.template.updated(to: tree) ?? Template(tree)
+    current = template
+    return template
+  }
+
+  /// What is wrong with it, by position.
+  mutating func diagnostics(_ configuration: CheckConfiguration) -> [Diagnostic] {
+    let template = template()
+    let analysis =
+      if let checked, checked.configuration == configuration {
+        checked.updated(to: template)
+      } else {
+        Analysis(template, configuration: configuration)
+      }
+    checked = analysis
+    return analysis.diagnostics
+  }
+}

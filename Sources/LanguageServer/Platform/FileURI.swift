@@ -1,0 +1,71 @@
+/// `file:` URIs and the paths that they name.
+package enum FileURI {
+  /// The path of a `file:` URI, with its percent escapes decoded; nil for any other URI.
+  static func path(of uri: String) -> String? {
+    guard uri.prefix(5).lowercased() == "file:" else { return nil }
+    var rest = uri.dropFirst(5)
+    if rest.hasPrefix("//") {
+      // What stands before the path is a host: empty or this one.
+      rest = rest.dropFirst(2).drop { $0 != "/" }
+    }
+    rest = rest.prefix { $0 != "?" && $0 != "#" }
+    return decoded(rest)
+  }
+
+  /// The last component of any URI's path, decoded: `template.yaml`.
+  static func fileName(of uri: String) -> String {
+    let path = path(of: uri) ?? uri
+    return String(path.split(separator: "/", omittingEmptySubsequences: true).last ?? "")
+  }
+
+  /// The URI of the file that a path names, seen from the folder of the document `base`; nil where `base` is no file.
+  static func uri(of path: String, from base: String) -> String? {
+    if path.hasPrefix("/") { return reference(to: path) }
+    guard let basePath = self.path(of: base) else { return nil }
+    var components = basePath.split(separator: "/").dropLast().map(String.init)
+    for component in path.split(separator: "/") {
+      switch component {
+      case ".": continue
+      case "..": _ = components.popLast()
+      default: components.append(String(component))
+      }
+    }
+    return "file:///" + encoded(components.joined(separator: "/"))
+  }
+
+  /// A path as a URI reference: absolute paths with their scheme, relative ones relative.
+  package static func reference(to path: String) -> String {
+    (path.hasPrefix("/") ? "file://" : "") + encoded(path)
+  }
+
+  private static func decoded(_ text: Substring) -> String {
+    var bytes: [UInt8] = []
+    var source = Array(text.utf8)[...]
+    while let byte = source.popFirst() {
+      let digits = source.prefix(2)
+      if byte == UInt8(ascii: "%"), digits.count == 2,
+        let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+      {
+        bytes.append(value)
+        source = source.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func encoded(_ path: String) -> String {
+    let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8)
+    var bytes: [UInt8] = []
+    for byte in path.utf8 {
+      if plain.contains(byte) {
+        bytes.append(byte)
+      } else {
+        let hex = String(byte, radix: 16, uppercase: true)
+        bytes += "%\(hex.count == 1 ? "0" : "")\(hex)".utf8
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,66 @@
+import ResourceSchema
+import SAMTemplate
+
+/// Resource types, the likeliest first.
+extension CompletionList {
+  /// Of how many types an accepted name brings its required properties along.
+  private static let snippetLimit = 40
+
+  mutating func addResourceTypes() {
+    let typed = cursor.typed
+    let needle = Match.words(typed).joined()
+    let ranking = ResourceTypeRanking(logicalID: ownLogicalID ?? "", template: template)
+    var scored: [(score: Int, item: ResourceTypeRanking.Item)] = []
+    for item in ResourceTypeRanking.items {
+      if !needle.isEmpty, !Match.holds(needle, in: item.name) { continue }
+      scored.append((ranking.score(of: item), item))
+    }
+    scored.sort { $0.score != $1.score ? $0.score > $1.score : $0.item.name < $1.item.name }
+    let lead = (cursor.needsSpace ? " " : "") + (isJSON && cursor.quote == nil ? "\"" : "")
+    let tail = isJSON && cursor.quote == nil ? "\"" : ""
+    reserve(scored.count + 10)
+    for (order, (_, item)) in scored.enumerated() {
+      let text = lead + item.name + tail
+      addPlain(
+        CompletionItem(
+          label: item.name, kind: .resourceType, documentationKey: "type " + item.name,
+          replaceRange: cursor.replaceRange, insertText: text,
+          snippet: order < Self.snippetLimit ? propertiesSnippet(text, of: item.name) : nil,
+          filterText: typed.isEmpty ? nil : TypeNames.filterText(item.name, typed: typed),
+          sortText: Self.digits(order, 4)))
+    }
+    for name in ranking.unknownTypes {
+      add(value: name, detail: "Used in this template", kind: .resourceType, rank: 0, order: 0)
+    }
+  }
+
+  /// The type with a `Properties:` block of what it requires, where the resource has none yet.
+  private func propertiesSnippet(_ text: String, of name: String) -> String? {
+    guard !cursor.isFlow, cursor.quote == nil, cursor.rest.isEmpty, let level = cursor.levels.last,
+      level.node?.value(under: "Properties") == nil, let key = level.keyRange,
+      let type = SchemaPack.shared.type(named: name)
+    else { return nil }
+    var stop = 1
+    let body = propertiesLines(of: type, stop: &stop)
+    guard !body.isEmpty else { return nil }
+    let document = template.text
+    let keyColumn = key.lowerBound - document.lineStart(document.line(at: key.lowerBound))
+    let indent = String(repeating: " ", count: max(0, keyColumn - cursor.lineIndent))
+    return ([Self.escaped(text), indent + "Properties:"] + body.map { indent + $0 }).joined(separator: "\n")
+  }
+}
+
+/// Text that finds a type by any of its words.
+enum TypeNames {
+  /// What an editor compares typed letters with: it starts with the part that the typed letters start, so that editors
+  /// that look at the beginning only find it too.
+  static func filterText(_ name: String, typed: String) -> String? {
+    let words = Match.words(typed)
+    guard let first = words.first?.lowercased(), !name.lowercased().hasPrefix(first) else { return nil }
+    let parts = name.split(separator: ":").map(String.init)
+    guard let start = parts.firstIndex(where: { $0.lowercased().hasPrefix(first) }) else {
+      return parts.joined(separator: " ")
+    }
+    return (parts[start...] + [name]).joined(separator: " ")
+  }
+}

@@ -1,0 +1,26 @@
+import ResourceSchema
+
+/// The type of a value in a few words.
+enum TypeText {
+  /// `String`, `List of String`, `Mapping`, `String | Mapping`.
+  static func text(of views: [Schema]) -> String {
+    var names: [String] = []
+    func add(_ name: String) { if !names.contains(name) { names.append(name) } }
+    for view in views {
+      let types = view.types
+      if types.contains(.string) { add(view.enumeration.isEmpty ? "String" : "Enum") }
+      if types.contains(.integer) { add("Integer") } else if types.contains(.number) { add("Number") }
+      if types.contains(.boolean) { add("Boolean") }
+      if types.contains(.array) { add(list(view)) }
+      if types.contains(.object) || (types.isEmpty && view.hasProperties) { add("Mapping") }
+    }
+    if names.contains("Enum") { names.removeAll { $0 == "String" } }
+    return names.isEmpty ? "Any" : names.joined(separator: " | ")
+  }
+
+  private static func list(_ schema: Schema) -> String {
+    guard let items = schema.items else { return "List" }
+    let inner = text(of: [items] + items.anyOf + items.oneOf)
+    return inner == "Any" ? "List" : "List of \(inner)"
+  }
+}
