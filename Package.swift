@@ -70,6 +70,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .testTarget(name: "BoundedRegexTests", dependencies: ["BoundedRegex"], swiftSettings: strict),
     .testTarget(
       name: "ResourceSchemaTests", dependencies: ["ResourceSchema"], swiftSettings: strict),
     .testTarget(
@@ -86,9 +87,10 @@ let package = Package(
     .testTarget(
       name: "SAMChecksTests", dependencies: ["SAMChecks", "SAMTemplate", "YAMLSyntax"],
       swiftSettings: strict),
-    .testTarget(name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax"], swiftSettings: strict),
     .testTarget(
       name: "SAMFeaturesTests", dependencies: ["SAMFeatures", "SAMTemplate", "YAMLSyntax"],
       swiftSettings: strict),
+    .testTarget(
+      name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax", "CLibYAML"], swiftSettings: strict),
   ]
 )

@@ -47,20 +47,18 @@ struct ScalarProperties: OptionSet, Sendable {
     .lineSeparator, .paragraphSeparator, .control, .format, .surrogate, .privateUse, .unassigned,
   ]
 
-  private static let categoryNames = [
-    "lu", "ll", "lt", "lm", "lo", "mn", "mc", "me", "nd", "nl", "no", "pc", "pd", "ps", "pe", "pi", "pf",
-    "po",
-    "sm", "sc", "sk", "so", "zs", "zl", "zp", "cc", "cf", "cs", "co", "cn",
-  ]
+  // In the same order.
+  private static let categoryNames =
+    "lu ll lt lm lo mn mc me nd nl no pc pd ps pe pi pf po sm sc sk so zs zl zp cc cf cs co cn"
+    .split(separator: " ")
 
-  private static let longCategoryNames = [
-    "uppercaseletter", "lowercaseletter", "titlecaseletter", "modifierletter", "otherletter",
-    "nonspacingmark",
-    "spacingmark", "enclosingmark", "decimalnumber", "letternumber", "othernumber", "connectorpunctuation",
-    "dashpunctuation", "openpunctuation", "closepunctuation", "initialpunctuation", "finalpunctuation",
-    "otherpunctuation", "mathsymbol", "currencysymbol", "modifiersymbol", "othersymbol", "spaceseparator",
-    "lineseparator", "paragraphseparator", "control", "format", "surrogate", "privateuse", "unassigned",
-  ]
+  private static let longCategoryNames = """
+    uppercaseletter lowercaseletter titlecaseletter modifierletter otherletter nonspacingmark spacingmark \
+    enclosingmark decimalnumber letternumber othernumber connectorpunctuation dashpunctuation openpunctuation \
+    closepunctuation initialpunctuation finalpunctuation otherpunctuation mathsymbol currencysymbol \
+    modifiersymbol othersymbol spaceseparator lineseparator paragraphseparator control format surrogate \
+    privateuse unassigned
+    """.split(separator: " ")
 
   private static let byName: [String: Self] = {
     var table: [String: Self] = [
@@ -76,8 +74,8 @@ struct ScalarProperties: OptionSet, Sendable {
       "print": [graphic, .spaceSeparator], "punct": [.punctuation, .symbol],
       "word": [.alphabetic, .mark, .decimalNumber, .connector, .joinControl],
     ]
-    for (index, name) in categoryNames.enumerated() { table[name] = category(index) }
-    for (index, name) in longCategoryNames.enumerated() { table[name] = category(index) }
+    for (index, name) in categoryNames.enumerated() { table[String(name)] = category(index) }
+    for (index, name) in longCategoryNames.enumerated() { table[String(name)] = category(index) }
     return table
   }()
 

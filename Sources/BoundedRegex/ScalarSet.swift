@@ -80,7 +80,13 @@ struct ScalarSet: Equatable, Sendable {
     high |= Self.bits(range, from: 64)
     guard range.upperBound >= 128 else { return }
     let beyond = max(range.lowerBound, 128)...range.upperBound
-    rest = rest.union(.ranges([beyond]))
+    if case .ranges(var ranges) = rest {
+      rest = .none  // The array is appended to in place.
+      ranges.append(beyond)
+      rest = .ranges(ranges)
+    } else {
+      rest = rest.union(.ranges([beyond]))
+    }
   }
 
   mutating func formUnion(_ other: ScalarSet) {

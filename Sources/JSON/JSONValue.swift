@@ -83,7 +83,7 @@ extension JSONValue: ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, 
   package init(nilLiteral: ()) { self = .null }
 }
 
-extension JSONValue: Codable {
+extension JSONValue: Decodable {
   /// Takes the value as it stands. Only this module's decoder offers one: any other decoder is refused.
   package init(from decoder: any Decoder) throws {
     guard let source = decoder as? ValueDecoder else {
@@ -91,24 +91,6 @@ extension JSONValue: Codable {
         .init(codingPath: decoder.codingPath, debugDescription: "not decoded from JSON"))
     }
     self = source.value
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    switch self {
-    case .null:
-      var container = encoder.singleValueContainer()
-      try container.encodeNil()
-    case .bool(let value): try value.encode(to: encoder)
-    case .integer(let value): try value.encode(to: encoder)
-    case .number(let value): try value.encode(to: encoder)
-    case .string(let value): try value.encode(to: encoder)
-    case .array(let values): try values.encode(to: encoder)
-    case .object(let members):
-      var container = encoder.container(keyedBy: AnyKey.self)
-      for member in members {
-        try container.encode(member.value, forKey: AnyKey(stringValue: member.name))
-      }
-    }
   }
 }
 

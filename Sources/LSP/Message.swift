@@ -1,7 +1,7 @@
 package import JSON
 
 /// The name of a request within one direction of a connection.
-package enum RequestID: Sendable, Hashable, Codable {
+package enum RequestID: Sendable, Hashable, JSONWritable {
   case number(Int)
   case string(String)
 
@@ -16,28 +16,18 @@ package enum RequestID: Sendable, Hashable, Codable {
     }
   }
 
-  package init(from decoder: any Decoder) throws {
-    let value = try JSONValue(from: decoder)
-    guard let id = RequestID(value) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "a number or a string is expected"))
-    }
-    self = id
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
+  package func write(to json: inout JSONWriter) {
     switch self {
-    case .number(let number): try container.encode(number)
-    case .string(let string): try container.encode(string)
+    case .number(let number): number.write(to: &json)
+    case .string(let string): string.write(to: &json)
     }
   }
 }
 
 /// A failure as JSON-RPC says it.
-package struct ResponseError: Error, Sendable, Hashable, Codable {
+package struct ResponseError: Error, Sendable, Hashable, Decodable {
   /// The codes of JSON-RPC and of the protocol that this server uses.
-  package enum Code: Int, Sendable, Codable {
+  package enum Code: Int, Sendable {
     case parseError = -32700
     case invalidRequest = -32600
     case methodNotFound = -32601
@@ -116,60 +106,64 @@ package enum IncomingMessage: Sendable, Hashable {
   }
 }
 
+extension ResponseError: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("code", code)
+      json.member("message", message)
+    }
+  }
+}
+
 /// A message to the client, ready to be framed.
-package enum OutgoingMessage {
-  private static let version = "2.0"
-
-  private struct Success<Result: Encodable>: Encodable {
-    let jsonrpc = version
-    let id: RequestID
-    let result: Result
-
-    enum CodingKeys: CodingKey { case jsonrpc, id, result }
+package struct OutgoingMessage<Content: JSONWritable>: JSONWritable {
+  private enum Kind {
+    case result(RequestID)
+    /// An id that is not known is written as null; left out, this would be no response.
+    case error(RequestID?)
+    case call(RequestID?, method: String)
   }
 
-  private struct Failure: Encodable {
-    let jsonrpc = version
-    let id: RequestID?
-    let error: ResponseError
+  private let kind: Kind
+  private let content: Content
 
-    enum CodingKeys: CodingKey { case jsonrpc, id, error }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(jsonrpc, forKey: .jsonrpc)
-      // An id that is not known is written as null; left out, this would be no response.
-      try container.encode(id, forKey: .id)
-      try container.encode(error, forKey: .error)
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("jsonrpc", "2.0")
+      switch kind {
+      case .result(let id):
+        json.member("id", id)
+        json.member("result", content)
+      case .error(let id):
+        json.member("id", id)
+        json.member("error", content)
+      case .call(let id, let method):
+        json.member("id", ifPresent: id)
+        json.member("method", method)
+        json.member("params", content)
+      }
     }
   }
 
-  private struct Call<Params: Encodable>: Encodable {
-    let jsonrpc = version
-    let id: RequestID?
-    let method: String
-    let params: Params
-
-    enum CodingKeys: CodingKey { case jsonrpc, id, method, params }
-  }
-
   /// The body of an answer.
-  package static func response(to id: RequestID, result: some Encodable) -> [UInt8] {
-    JSONEncoding.encode(Success(id: id, result: result))
-  }
-
-  /// The body of an answer that says what failed; `id` is nil where the request could not be read.
-  package static func response(to id: RequestID?, error: ResponseError) -> [UInt8] {
-    JSONEncoding.encode(Failure(id: id, error: error))
+  package static func response(to id: RequestID, result: Content) -> [UInt8] {
+    JSONWriter.text(of: OutgoingMessage(kind: .result(id), content: result))
   }
 
   /// The body of a request of the server's own.
-  package static func request(_ id: RequestID, _ method: String, _ params: some Encodable) -> [UInt8] {
-    JSONEncoding.encode(Call(id: id, method: method, params: params))
+  package static func request(_ id: RequestID, _ method: String, _ params: Content) -> [UInt8] {
+    JSONWriter.text(of: OutgoingMessage(kind: .call(id, method: method), content: params))
   }
 
   /// The body of a notification.
-  package static func notification(_ method: String, _ params: some Encodable) -> [UInt8] {
-    JSONEncoding.encode(Call(id: nil, method: method, params: params))
+  package static func notification(_ method: String, _ params: Content) -> [UInt8] {
+    JSONWriter.text(of: OutgoingMessage(kind: .call(nil, method: method), content: params))
+  }
+}
+
+extension OutgoingMessage where Content == ResponseError {
+  /// The body of an answer that says what failed; `id` is nil where the request could not be read.
+  package static func response(to id: RequestID?, error: ResponseError) -> [UInt8] {
+    JSONWriter.text(of: OutgoingMessage(kind: .error(id), content: error))
   }
 }

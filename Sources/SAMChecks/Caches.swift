@@ -1,6 +1,7 @@
 import BoundedRegex
 import ResourceSchema
 import SAMTemplate
+import Synchronization
 import YAMLSyntax
 
 /// What is worked out once and used again while checks run: compiled patterns, facts taken out of the pack. One a
@@ -114,10 +115,20 @@ final class Caches {
     }
   }
 
+  /// Patterns compiled by any thread: the pack's few thousand, and those that templates bring.
+  private static let shared = Mutex<[String: BoundedRegex?]>([:])
+
   /// The compiled pattern; nil where it is no regular expression that can be run.
   func regex(_ pattern: String) -> BoundedRegex? {
     if let known = compiled[pattern] { return known }
-    let regex = try? BoundedRegex(pattern)
+    let regex = Self.shared.withLock { shared in
+      if let known = shared[pattern] { return known }
+      let regex = try? BoundedRegex(pattern)
+      // Templates' own patterns come and go; nothing is lost by starting over now and then.
+      if shared.count > 10_000 { shared.removeAll() }
+      shared[pattern] = .some(regex)
+      return regex
+    }
     compiled[pattern] = .some(regex)
     return regex
   }

@@ -43,7 +43,7 @@ extension Checker {
     domain = .outputs
     checkShape(entry, "outputs/configuration", owner: "output '\(entry.key.value)'", functions: [])
     guard entry.value.kind == .mapping else { return }
-    checkPlaceholders(entry)
+    checkPlaceholders(entry, in: .outputs)
     if let condition = entry.value["Condition"] {
       descend(.key("Condition")) { checkConditionAttribute(condition, cfnLint: "E6005") }
     }

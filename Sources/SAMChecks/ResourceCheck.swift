@@ -21,7 +21,7 @@ extension Checker {
     checkPolicies(entry, type: type)
     checkProtection(entry)
     checkOtherAttributes(entry)
-    checkPlaceholders(entry)
+    checkPlaceholders(entry, in: .resources)
     guard let typeNode, let type, !type.isEmpty else { return }
     guard let resourceType = checkType(type, typeNode) else { return }
     if let condition = entry.value["Condition"].flatMap({ Value($0).literal }) { assumed[condition] = true }

@@ -19,6 +19,8 @@ public final class EntryFacts: Sendable {
   public let references: [Reference]
   /// The properties of a custom resource, whose type nothing else describes; empty for all other entries.
   public let keys: [String]
+  /// Whether some text outside `Fn::Sub` holds `${`.
+  public let holdsPlaceholders: Bool
   /// Whether the entry is written by a loop or a macro (`Fn::ForEach`, `Fn::Transform`), so that the names it
   /// makes cannot be known.
   public let makesUnknownNames: Bool
@@ -46,6 +48,7 @@ public final class EntryFacts: Sendable {
     condition =
       section == .resources || section == .outputs ? value["Condition"].flatMap { Value($0).literal } : nil
     references = collector.references
+    holdsPlaceholders = collector.holdsPlaceholders
     let isCustom = type?.hasPrefix("Custom::") == true || type == "AWS::CloudFormation::CustomResource"
     keys = isCustom ? value["Properties"]?.entries.map { $0.key.value } ?? [] : []
     makesUnknownNames = name.hasPrefix("Fn::ForEach::") || name == "Fn::Transform"

@@ -5,6 +5,8 @@ public import YAMLSyntax
 /// The tree bounds its own depth, and so this walk.
 struct ReferenceCollector: ~Copyable {
   private(set) var references: [Reference] = []
+  /// Whether some text outside `Fn::Sub` holds `${`.
+  private(set) var holdsPlaceholders = false
   private let text: SourceText
   private let base: Int
   private var isDependency = true
@@ -82,7 +84,9 @@ struct ReferenceCollector: ~Copyable {
       for entry in value.node.entries { walk(Value(entry.value), inCondition: inCondition) }
     case .sequence:
       for item in value.node.items { walk(Value(item), inCondition: inCondition) }
-    case .scalar, .alias:
+    case .scalar:
+      if value.node.holdsPlaceholder { holdsPlaceholders = true }
+    case .alias:
       break
     }
   }
@@ -222,6 +226,19 @@ struct ReferenceCollector: ~Copyable {
 }
 
 extension Node {
+  /// Whether a scalar holds `${`.
+  public var holdsPlaceholder: Bool {
+    guard kind == .scalar else { return false }
+    return withValueUTF8 { bytes in
+      guard bytes.count > 3 else { return false }
+      for index in 0..<bytes.count - 1
+      where bytes[index] == UInt8(ascii: "$") && bytes[index + 1] == UInt8(ascii: "{") {
+        return true
+      }
+      return false
+    }
+  }
+
   /// Where a scalar's text starts, after an opening quote.
   public var innerStart: Int { innerRange.lowerBound }
 

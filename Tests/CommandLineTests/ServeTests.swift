@@ -56,7 +56,7 @@ private final class Editor {
     let message: JSONValue = [
       "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": ["textDocument": document],
     ]
-    send(String(decoding: JSONEncoding.encode(message), as: UTF8.self))
+    send(String(decoding: JSONWriter.text(of: message), as: UTF8.self))
   }
 
   func change(_ text: String, version: Int) {

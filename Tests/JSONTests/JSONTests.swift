@@ -2,8 +2,8 @@
 import Testing
 
 private func parse(_ text: String) throws -> JSONValue { try JSONValue(parsing: Array(text.utf8)) }
-private func text(_ value: some Encodable) -> String {
-  String(decoding: JSONEncoding.encode(value), as: UTF8.self)
+private func text(_ value: some JSONWritable) -> String {
+  String(decoding: JSONWriter.text(of: value), as: UTF8.self)
 }
 
 @Suite struct ParsingTests {
@@ -47,9 +47,9 @@ private func text(_ value: some Encodable) -> String {
   }
 }
 
-private struct Sample: Codable, Equatable {
-  struct Inner: Codable, Equatable { var values: [Int] }
-  enum Mode: String, Codable { case on, off }
+private struct Sample: Decodable, Equatable {
+  struct Inner: Decodable, Equatable { var values: [Int] }
+  enum Mode: String, Decodable { case on, off }
 
   var name: String
   var size: Int?
@@ -88,21 +88,38 @@ private struct Sample: Codable, Equatable {
   }
 }
 
-@Suite struct EncodingTests {
+@Suite struct WritingTests {
   @Test func writesCompactText() {
-    let sample = Sample(
-      name: "a\"\\\n\u{1}é", size: -3, inner: .init(values: []), modes: [.off, .on], any: [1, ["b": nil]])
+    let value: JSONValue = [
+      "name": "a\"\\\n\u{1}\u{1f}\u{7f}é", "size": -3, "values": [], "inner": .object([]),
+      "modes": ["off", "on"],
+      "any": [1, ["b": nil], true, false, 10],
+    ]
     #expect(
-      text(sample)
-        == #"{"name":"a\"\\\n\u0001é","size":-3,"inner":{"values":[]},"modes":["off","on"],"ratio":0.5,"any":[1,{"b":null}]}"#
+      text(value)
+        == #"{"name":"a\"\\\n\u0001\u001f\#u{7f}é","size":-3,"values":[],"inner":{},"modes":["off","on"],"any":[1,{"b":null},true,false,10]}"#
     )
     #expect(text([Double.nan, 3.0, 1.25]) == "[null,3,1.25]")
     #expect(text(String?.none) == "null")
+    #expect(text([[Int]]([[], [1], []])) == "[[],[1],[]]")
+  }
+
+  @Test func leavesOutWhatIsNotPresent() {
+    struct Sample: JSONWritable {
+      func write(to json: inout JSONWriter) {
+        json.object { json in
+          json.member("a", ifPresent: Int?.none)
+          json.member("b", ifPresent: Int?.some(1))
+          json.member("c", Int?.none)
+          json.member(named: "\"", "d")
+        }
+      }
+    }
+    #expect(text([Sample(), Sample()]) == #"[{"b":1,"c":null,"\"":"d"},{"b":1,"c":null,"\"":"d"}]"#)
   }
 
   @Test func whatIsWrittenReadsBack() throws {
-    let sample = Sample(name: "\u{0}\u{7f}😀", inner: .init(values: [0, 10, .max, .min]), modes: [.on])
-    let value = try JSONValue(parsing: JSONEncoding.encode(sample))
-    #expect(try JSONDecoding.decode(Sample.self, from: value) == sample)
+    let value: JSONValue = ["\u{0}\u{7f}😀": [0, 9, 10, .integer(.max), .integer(.min), .number(0.1)]]
+    #expect(try JSONValue(parsing: JSONWriter.text(of: value)) == value)
   }
 }

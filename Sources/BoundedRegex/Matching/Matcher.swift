@@ -8,7 +8,8 @@ struct Matcher {
     case search, whole
   }
 
-  /// The answer with what it cost, in steps: an instruction, a scalar of a run or a state gone back to each.
+  /// The answer with what it cost in steps: one for each instruction and each scalar beyond ASCII, one for
+  /// eight other scalars of a run or, once states are remembered, for each.
   struct Answer {
     let result: BoundedRegex.Result
     let steps: Int
@@ -44,8 +45,8 @@ struct Matcher {
   }
 
   static func match(_ program: Program, _ text: UnsafeBufferPointer<UInt8>, mode: Mode) -> Answer {
-    // A saved position has 32 bits.
-    guard text.count < UInt32.max else { return Answer(result: .undecided, steps: 0) }
+    // A remembered position has 31 bits.
+    guard text.count < Int32.max else { return Answer(result: .undecided, steps: 0) }
     // Temporary allocations up to 1 KiB live on the stack.
     return withUnsafeTemporaryAllocation(of: BacktrackStack.Frame.self, capacity: 42) { frames in
       withUnsafeTemporaryAllocation(of: VisitedStates.State.self, capacity: 64) { states in
@@ -162,12 +163,18 @@ struct Matcher {
           let set = Int(instruction.index)
           if least > 0 {
             let taken = take(least, of: set, at: &position)
-            fuel &-= taken
+            fuel &-= taken >> 3
             guard taken == least else { break attempt }
           }
           let limit = position
-          let most = instruction.second == Instruction.unbounded ? Int.max : Int(instruction.second)
-          if most > least { fuel &-= take(most - least, of: set, at: &position) }
+          let most = Int(instruction.second)
+          if most > least {
+            if visited.isActive, most > text.count {
+              guard takeNew(instruction, at: &position, pc, counters, number) else { break attempt }
+            } else {
+              fuel &-= take(most - least, of: set, at: &position) >> 3
+            }
+          }
           pc &+= 1
           if position > limit, instruction.opcode == .run {
             guard push(pc, position, limit: UInt32(truncatingIfNeeded: limit), counters) else {
@@ -274,10 +281,12 @@ struct Matcher {
 
   /// Whether a state was not seen before, or need not be looked up.
   @inline(__always)
-  private mutating func isNew(_ pc: Int, _ position: Int, _ counters: UInt64, _ run: UInt64) -> Bool {
+  private mutating func isNew(
+    _ pc: Int, _ position: Int, _ counters: UInt64, _ run: UInt64, insideRun: Bool = false
+  ) -> Bool {
     // The last number stands for all further ones and remembers nothing.
     guard visited.isActive, run < 0xFFFF else { return true }
-    let place = UInt64(position) << 32 | UInt64(pc) << 16 | run
+    let place = (insideRun ? 1 << 63 : 0) | UInt64(position) << 32 | UInt64(pc) << 16 | run
     return visited.insert(VisitedStates.State(place: place, counters: counters))
   }
 
@@ -297,8 +306,8 @@ struct Matcher {
     if next.opcode == .byte {
       while position > limit, UInt32(text[position]) != next.first {
         position = offset(before: position, from: limit)
-        fuel &-= 1
       }
+      fuel &-= (end - position) >> 3
     }
     return position
   }
@@ -313,6 +322,7 @@ struct Matcher {
       start = offset(before: start, from: 0)
       distance += 1
     }
+    fuel &-= distance >> 3
     bodyRuns = min(bodyRuns + 1, 0xFFFF)
     let number = bodyRuns
     while true {
@@ -354,11 +364,11 @@ struct Matcher {
       fuel &-= 1
       let expected = UTF8Decoding.scalar(at: source, in: text)
       let found = UTF8Decoding.scalar(at: end, in: text)
-      if expected.scalar != found.scalar {
-        guard instruction.opcode == .caselessReference,
-          ScalarSet(expected.scalar).ignoringCase().contains(found.scalar)
-        else { return nil }
-      }
+      let isSame =
+        expected.scalar == found.scalar
+        || (instruction.opcode == .caselessReference
+          && ScalarSet(expected.scalar).ignoringCase().contains(found.scalar))
+      if !isSame { return nil }
       source += expected.length
       end += found.length
     }
@@ -371,7 +381,7 @@ struct Matcher {
   ///
   /// - Returns: How many there were.
   @inline(__always)
-  private func take(_ most: Int, of set: Int, at position: inout Int) -> Int {
+  private mutating func take(_ most: Int, of set: Int, at position: inout Int) -> Int {
     var taken = 0
     let low = sets[set].low
     let high = sets[set].high
@@ -391,9 +401,28 @@ struct Matcher {
     return taken
   }
 
+  /// Takes the scalars of an unbounded run, but none from which on the same run was tried before.
+  ///
+  /// So runs that start at different places and end at the same one do not all try the same ends.
+  ///
+  /// - Returns: Whether there is a new end to try.
+  private mutating func takeNew(
+    _ instruction: Instruction, at position: inout Int, _ pc: Int, _ counters: UInt64, _ run: UInt64
+  ) -> Bool {
+    guard isNew(pc, position, counters, run, insideRun: true) else { return false }
+    while true {
+      fuel &-= 1
+      var end = position
+      guard take(1, of: Int(instruction.index), at: &end) == 1 else { return true }
+      guard isNew(pc, end, counters, run, insideRun: true) else { return instruction.opcode == .run }
+      position = end
+    }
+  }
+
   /// The length of the scalar beyond ASCII at a place where it belongs to a set, else 0.
   @inline(never)
-  private func lengthOfMember(of set: Int, at position: Int) -> Int {
+  private mutating func lengthOfMember(of set: Int, at position: Int) -> Int {
+    fuel &-= 1
     let (scalar, length) = UTF8Decoding.scalar(at: position, in: text)
     return sets[set].rest.contains(scalar) ? length : 0
   }

@@ -2,7 +2,8 @@
 struct VisitedStates {
   /// A place in the program and the text, with all counters. Exact: no two states share a value.
   struct State: Equatable {
-    /// Byte offset in the upper half, then instruction, then epoch.
+    /// From the lowest bits up: the number of the run (16 bits), the instruction (16), the byte offset (31),
+    /// whether inside a run of scalars (1).
     let place: UInt64
     let counters: UInt64
 

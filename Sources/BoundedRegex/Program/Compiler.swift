@@ -50,7 +50,8 @@ struct Compiler {
   }
 
   private mutating func index(of set: ScalarSet) -> UInt16 {
-    if let index = sets.firstIndex(of: set) { return UInt16(index) }
+    // Patterns use few sets over and over; a longer search would make long patterns slow.
+    if let index = sets.suffix(32).firstIndex(of: set) { return UInt16(index) }
     sets.append(set)
     return UInt16(sets.count - 1)
   }
@@ -74,10 +75,8 @@ struct Compiler {
       try emit(Instruction(opcode: .open, first: register))
       try emit(inner)
       try emit(Instruction(opcode: .close, first: register))
-    case .atomic(let inner): try emitBody(inner, .atomic)
-    case .look(let inner, let behind, let negated):
-      try emitBody(inner, behind ? (negated ? .notBehind : .behind) : (negated ? .notAhead : .ahead))
-    case .assertion(let assertion): try emit(Instruction(opcode: assertion.opcode))
+    case .body(let inner, let opcode): try emitBody(inner, opcode)
+    case .assertion(let opcode): try emit(Instruction(opcode: opcode))
     case .reference(let group, let ignoringCase):
       let opcode: Opcode = ignoringCase ? .caselessReference : .reference
       try emit(Instruction(opcode: opcode, first: registers[group] ?? 0))
@@ -243,7 +242,8 @@ struct Compiler {
       case .split:
         reach(instruction.first)
         reach(instruction.second)
-      case .run: reach(index + 1, 2)
+      // The ends of an unbounded run are remembered as such.
+      case .run: reach(index + 1, instruction.second == Instruction.unbounded ? 1 : 2)
       case .count, .lazyCount:
         reach(index + 1)
         reach(instruction.third, 2)
@@ -255,19 +255,5 @@ struct Compiler {
       }
     }
     for index in code.indices { code[index].isJoin = ways[index] > 1 }
-  }
-}
-
-extension Node.Assertion {
-  fileprivate var opcode: Opcode {
-    switch self {
-    case .textStart: .textStart
-    case .lineStart: .lineStart
-    case .textEnd: .textEnd
-    case .beforeFinalNewline: .beforeFinalNewline
-    case .lineEnd: .lineEnd
-    case .wordBoundary: .wordBoundary
-    case .notWordBoundary: .notWordBoundary
-    }
   }
 }

@@ -54,26 +54,3 @@ enum Opcode: UInt8, Sendable {
   case textStart, lineStart, textEnd, beforeFinalNewline, lineEnd, wordBoundary, notWordBoundary
   case accept
 }
-
-extension Node {
-  /// Whether a match can only start at the start of the text.
-  var isAnchored: Bool {
-    switch self {
-    case .assertion(.textStart): return true
-    case .capture(let inner, _), .atomic(let inner), .look(let inner, behind: false, negated: false):
-      return inner.isAnchored
-    case .repetition(let inner, let min, _, _): return min > 0 && inner.isAnchored
-    case .choice(let branches): return branches.allSatisfy(\.isAnchored)
-    case .sequence(let items):
-      for item in items {
-        if item.isAnchored { return true }
-        switch item {
-        case .empty, .look, .assertion: continue
-        default: return false
-        }
-      }
-      return false
-    default: return false
-    }
-  }
-}

@@ -11,10 +11,10 @@ indirect enum Node {
   case repetition(Node, min: Int, max: Int?, mode: RepetitionMode)
   /// A numbered group; the number is 1-based.
   case capture(Node, group: Int)
-  /// A group whose first match is final.
-  case atomic(Node)
-  case look(Node, behind: Bool, negated: Bool)
-  case assertion(Assertion)
+  /// A lookaround, or with `.atomic` a group whose first match is final.
+  case body(Node, Opcode)
+  /// A condition on a place in the text, as the opcode that checks it.
+  case assertion(Opcode)
   /// What a group matched, again.
   case reference(group: Int, ignoringCase: Bool)
 
@@ -22,13 +22,10 @@ indirect enum Node {
     case greedy, lazy, possessive
   }
 
-  enum Assertion {
-    case textStart, lineStart, textEnd, beforeFinalNewline, lineEnd, wordBoundary, notWordBoundary
-  }
-
   /// Alternatives, where alternatives of one scalar each become one set.
   static func alternatives(_ branches: [Node]) -> Node {
     if branches.count == 1 { return branches[0] }
+    guard branches.count <= PatternParser.maximumClassItems else { return .choice(branches) }
     var union = ScalarSet()
     for branch in branches {
       guard let set = branch.asSet(referencedGroups: nil) else { return .choice(branches) }
@@ -43,7 +40,8 @@ indirect enum Node {
     if min == 1 && max == 1 { return node }
     switch node {
     case .empty: return .empty
-    case .assertion, .look: return min == 0 ? .empty : node
+    case .assertion: return min == 0 ? .empty : node
+    case .body(_, let opcode) where opcode != .atomic: return min == 0 ? .empty : node
     default: return .repetition(node, min: min, max: max, mode: mode)
     }
   }
@@ -65,9 +63,10 @@ indirect enum Node {
   /// The least and the greatest number of scalars that a match consumes; nil where there is no greatest.
   var width: (min: Int, max: Int?) {
     switch self {
-    case .empty, .look, .assertion: return (0, 0)
+    case .empty, .assertion: return (0, 0)
     case .literal, .set: return (1, 1)
-    case .capture(let inner, _), .atomic(let inner): return inner.width
+    case .capture(let inner, _), .body(let inner, .atomic): return inner.width
+    case .body: return (0, 0)
     case .reference: return (0, nil)
     case .sequence(let items):
       var total: (min: Int, max: Int?) = (0, 0)
@@ -92,6 +91,21 @@ indirect enum Node {
         once.max.map { Self.bounded($0.multipliedReportingOverflow(by: count)) }
       }
       return (Self.bounded(once.min.multipliedReportingOverflow(by: min)), once.max == 0 ? 0 : most)
+    }
+  }
+
+  /// Whether a match can only start at the start of the text.
+  var isAnchored: Bool {
+    switch self {
+    case .assertion(.textStart): return true
+    case .capture(let inner, _), .body(let inner, .atomic), .body(let inner, .ahead): return inner.isAnchored
+    case .repetition(let inner, let min, _, _): return min > 0 && inner.isAnchored
+    case .choice(let branches): return branches.allSatisfy(\.isAnchored)
+    case .sequence(let items):
+      // What comes before the anchor has to be as wide as nothing.
+      return items.prefix { !$0.isAnchored }.allSatisfy { $0.width.max == 0 }
+        && items.contains(where: \.isAnchored)
+    default: return false
     }
   }
 

@@ -1,5 +1,6 @@
 extension PatternParser {
-  static let maximumIntersections = 16
+  /// How many characters, ranges, sets and intersections a class may have: what one test of it may cost.
+  static let maximumClassItems = 500
 
   /// Reads a class from its `[` to its `]`. Classes nest only as `&&[…]`, and not inside that again.
   mutating func characterClass(isNested: Bool = false) throws(SyntaxError) -> ScalarSet {
@@ -8,16 +9,16 @@ extension PatternParser {
     let isNegated = take("^")
     var set = ScalarSet()
     var isFirst = true
-    var intersections = 0
+    var items = 0
     while isFirst || next != "]" {
       guard next != nil else { throw malformed("This character class is not closed.", at: start) }
       isFirst = false
+      items += 1
+      guard items <= Self.maximumClassItems else {
+        throw unsupported("This character class has too many parts.", at: start)
+      }
       if !isNested, take("&&[") {
         position -= 1
-        intersections += 1
-        guard intersections <= Self.maximumIntersections else {
-          throw unsupported("This character class has too many intersections.", at: start)
-        }
         set.formIntersection(try characterClass(isNested: true))
         continue
       }

@@ -9,7 +9,7 @@ extension PatternParser {
   mutating func escapedAtom() throws(SyntaxError) -> Node {
     let start = position
     let letter = scalar(at: start + 1) ?? "\0"
-    let assertion: Node.Assertion? =
+    let assertion: Opcode? =
       switch letter {
       case "b": .wordBoundary
       case "B": .notWordBoundary

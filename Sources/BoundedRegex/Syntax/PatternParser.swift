@@ -2,6 +2,7 @@
 struct PatternParser {
   typealias SyntaxError = BoundedRegex.SyntaxError
 
+  /// How deep groups may nest.
   static let maximumDepth = 100
 
   struct Flags {
@@ -28,7 +29,8 @@ struct PatternParser {
   mutating func parse() throws(SyntaxError) -> Node {
     let root = try alternation()
     if position < scalars.count { throw malformed("This ')' closes no group.") }
-    for (group, offset) in references where group > groupCount {
+    let missing = references.filter { $0.key > groupCount }
+    if let (group, offset) = missing.min(by: { $0.value < $1.value }) {
       throw malformed("The pattern has no group \(group) to refer to.", at: offset)
     }
     return root
@@ -82,8 +84,7 @@ struct PatternParser {
 
   private mutating func sequence() throws(SyntaxError) -> Node {
     var items: [Node] = []
-    while true {
-      guard let first = next, first != "|", first != ")" else { break }
+    while let first = next, first != "|", first != ")" {
       let start = position
       if try quantifier() != nil { throw malformed("There is nothing here to repeat.", at: start) }
       guard let atom = try atom(first) else {
@@ -182,17 +183,18 @@ struct PatternParser {
     let start = position
     let outerFlags = flags
     position += 1
-    var isolated: ((Node) -> Node)?
+    var isCapture = true
+    var body: Opcode?
     if take("?") {
       let kind = next ?? "\0"
       position += 1
       switch kind {
-      case ":": isolated = { $0 }
-      case "=": isolated = { .look($0, behind: false, negated: false) }
-      case "!": isolated = { .look($0, behind: false, negated: true) }
-      case ">": isolated = { .atomic($0) }
-      case "<" where take("="): isolated = { .look($0, behind: true, negated: false) }
-      case "<" where take("!"): isolated = { .look($0, behind: true, negated: true) }
+      case ":": isCapture = false
+      case "=": body = .ahead
+      case "!": body = .notAhead
+      case ">": body = .atomic
+      case "<" where take("="): body = .behind
+      case "<" where take("!"): body = .notBehind
       case "<": try nameGroup(start)
       case "P" where take("<"): try nameGroup(start)
       case "P" where take("="):
@@ -202,15 +204,16 @@ struct PatternParser {
       default:
         position -= 1
         if try setFlags(start) { return nil }
-        isolated = { $0 }
+        isCapture = false
       }
     }
-    if isolated == nil { groupCount += 1 }
+    if isCapture && body == nil { groupCount += 1 }
     let number = groupCount
-    let body = try alternation()
+    let inner = try alternation()
     guard take(")") else { throw malformed("This group is not closed.", at: start) }
     flags = outerFlags
-    return isolated?(body) ?? .capture(body, group: number)
+    if let body { return .body(inner, body) }
+    return isCapture ? .capture(inner, group: number) : inner
   }
 
   /// Reads `i`, `s-m` and the like; true where the flags stand alone, false where they open a group.
@@ -246,8 +249,9 @@ struct PatternParser {
     return refer(to: group, at: start)
   }
 
-  private mutating func groupName(closedBy end: Unicode.Scalar, from start: Int) throws(SyntaxError) -> String
-  {
+  private mutating func groupName(
+    closedBy end: Unicode.Scalar, from start: Int
+  ) throws(SyntaxError) -> String {
     var name = ""
     while let scalar = next, scalar != end {
       let isLetter = scalar.properties.isAlphabetic || scalar == "_"

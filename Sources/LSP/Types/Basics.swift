@@ -1,8 +1,10 @@
+package import JSON
+
 /// The URI of a document, as the client writes it: documents are known by this text.
 package typealias DocumentURI = String
 
 /// A place in a document: a 0-based line and an offset in it, in units of the negotiated encoding.
-package struct Position: Sendable, Hashable, Codable {
+package struct Position: Sendable, Hashable, Decodable {
   package var line: Int
   package var character: Int
 
@@ -13,7 +15,7 @@ package struct Position: Sendable, Hashable, Codable {
 }
 
 /// Two places: `end` is the first that no longer belongs to the range.
-package struct PositionRange: Sendable, Hashable, Codable {
+package struct PositionRange: Sendable, Hashable, Decodable {
   package var start: Position
   package var end: Position
 
@@ -24,14 +26,14 @@ package struct PositionRange: Sendable, Hashable, Codable {
 }
 
 /// What a `Position`'s characters count.
-package enum PositionEncoding: String, Sendable, Hashable, Codable {
+package enum PositionEncoding: String, Sendable, Hashable, JSONWritable {
   case utf8 = "utf-8"
   case utf16 = "utf-16"
   case utf32 = "utf-32"
 }
 
 /// A range in a document.
-package struct Location: Sendable, Hashable, Codable {
+package struct Location: Sendable, Hashable {
   package var uri: DocumentURI
   package var range: PositionRange
 
@@ -42,7 +44,7 @@ package struct Location: Sendable, Hashable, Codable {
 }
 
 /// A target with the text that refers to it.
-package struct LocationLink: Sendable, Hashable, Codable {
+package struct LocationLink: Sendable, Hashable {
   package var originSelectionRange: PositionRange
   package var targetUri: DocumentURI
   /// All of the target; shown as a preview.
@@ -62,7 +64,7 @@ package struct LocationLink: Sendable, Hashable, Codable {
 }
 
 /// A replacement of a range.
-package struct TextEdit: Sendable, Hashable, Codable {
+package struct TextEdit: Sendable, Hashable {
   package var range: PositionRange
   package var newText: String
 
@@ -73,9 +75,9 @@ package struct TextEdit: Sendable, Hashable, Codable {
 }
 
 /// A text with the markup it uses.
-package struct MarkupContent: Sendable, Hashable, Codable {
+package struct MarkupContent: Sendable, Hashable {
   /// `markdown` or `plaintext`.
-  package enum Kind: String, Sendable, Hashable, Codable { case markdown, plaintext }
+  package enum Kind: String, Sendable, Hashable, JSONWritable { case markdown, plaintext }
 
   package var kind: Kind
   package var value: String
@@ -87,17 +89,17 @@ package struct MarkupContent: Sendable, Hashable, Codable {
 }
 
 /// A document by its name.
-package struct TextDocumentIdentifier: Sendable, Hashable, Codable {
+package struct TextDocumentIdentifier: Sendable, Hashable, Decodable {
   package var uri: DocumentURI
 }
 
 /// The parameters of a request about a document as a whole.
-package struct TextDocumentParams: Sendable, Hashable, Codable {
+package struct TextDocumentParams: Sendable, Hashable, Decodable {
   package var textDocument: TextDocumentIdentifier
 }
 
 /// The parameters of a request about a place in a document.
-package struct TextDocumentPositionParams: Sendable, Hashable, Codable {
+package struct TextDocumentPositionParams: Sendable, Hashable, Decodable {
   package var textDocument: TextDocumentIdentifier
   package var position: Position
 }
@@ -108,11 +110,64 @@ package struct IgnoredParams: Sendable, Hashable, Decodable {
 }
 
 /// An answer without content: `null`.
-package struct NullResult: Sendable, Hashable, Encodable {
+package struct NullResult: Sendable, Hashable, JSONWritable {
   package init() {}
 
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encodeNil()
+  package func write(to json: inout JSONWriter) { JSONValue.null.write(to: &json) }
+}
+
+extension Position: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("line", line)
+      json.member("character", character)
+    }
+  }
+}
+
+extension PositionRange: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("start", start)
+      json.member("end", end)
+    }
+  }
+}
+
+extension Location: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("uri", uri)
+      json.member("range", range)
+    }
+  }
+}
+
+extension LocationLink: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("originSelectionRange", originSelectionRange)
+      json.member("targetUri", targetUri)
+      json.member("targetRange", targetRange)
+      json.member("targetSelectionRange", targetSelectionRange)
+    }
+  }
+}
+
+extension TextEdit: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("range", range)
+      json.member("newText", newText)
+    }
+  }
+}
+
+extension MarkupContent: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("kind", kind)
+      json.member("value", value)
+    }
   }
 }

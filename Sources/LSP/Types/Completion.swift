@@ -1,9 +1,9 @@
 package import JSON
 
 /// The answer to `textDocument/completion`.
-package struct CompletionList: Sendable, Hashable, Encodable {
+package struct CompletionList: Sendable, Hashable {
   /// What holds for every item that does not say otherwise.
-  package struct ItemDefaults: Sendable, Hashable, Encodable {
+  package struct ItemDefaults: Sendable, Hashable {
     package var editRange: PositionRange
 
     package init(editRange: PositionRange) {
@@ -24,9 +24,9 @@ package struct CompletionList: Sendable, Hashable, Encodable {
 }
 
 /// A proposal.
-package struct CompletionItem: Sendable, Hashable, Encodable {
+package struct CompletionItem: Sendable, Hashable {
   /// The protocol's numbers.
-  package enum Kind: Int, Sendable, Hashable, Codable {
+  package enum Kind: Int, Sendable, Hashable, JSONWritable {
     case function = 3
     case field = 5
     case variable = 6
@@ -47,7 +47,7 @@ package struct CompletionItem: Sendable, Hashable, Encodable {
   }
 
   /// The protocol's numbers.
-  package enum InsertTextFormat: Int, Sendable, Hashable, Codable {
+  package enum InsertTextFormat: Int, Sendable, Hashable, JSONWritable {
     case plainText = 1
     case snippet = 2
   }
@@ -73,5 +73,43 @@ package struct CompletionItem: Sendable, Hashable, Encodable {
   package init(label: String, kind: Kind? = nil) {
     self.label = label
     self.kind = kind
+  }
+}
+
+extension CompletionList: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("isIncomplete", isIncomplete)
+      json.member("itemDefaults", ifPresent: itemDefaults)
+      json.member("items", items)
+    }
+  }
+}
+
+extension CompletionList.ItemDefaults: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("editRange", editRange)
+    }
+  }
+}
+
+extension CompletionItem: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("label", label)
+      json.member("kind", ifPresent: kind)
+      json.member("tags", ifPresent: tags)
+      json.member("detail", ifPresent: detail)
+      json.member("documentation", ifPresent: documentation)
+      json.member("preselect", ifPresent: preselect)
+      json.member("sortText", ifPresent: sortText)
+      json.member("filterText", ifPresent: filterText)
+      json.member("insertTextFormat", ifPresent: insertTextFormat)
+      json.member("insertTextMode", ifPresent: insertTextMode)
+      json.member("textEdit", ifPresent: textEdit)
+      json.member("textEditText", ifPresent: textEditText)
+      json.member("data", ifPresent: data)
+    }
   }
 }

@@ -1,7 +1,7 @@
 package import JSON
 
 /// `textDocument/publishDiagnostics`: all that is known of one version of a document.
-package struct PublishDiagnosticsParams: Sendable, Hashable, Encodable {
+package struct PublishDiagnosticsParams: Sendable, Hashable {
   package var uri: DocumentURI
   package var version: Int?
   package var diagnostics: [Diagnostic]
@@ -14,9 +14,9 @@ package struct PublishDiagnosticsParams: Sendable, Hashable, Encodable {
 }
 
 /// One finding.
-package struct Diagnostic: Sendable, Hashable, Encodable {
+package struct Diagnostic: Sendable, Hashable {
   /// The protocol's numbers.
-  package enum Severity: Int, Sendable, Hashable, Encodable {
+  package enum Severity: Int, Sendable, Hashable, JSONWritable {
     case error = 1
     case warning = 2
     case information = 3
@@ -24,13 +24,13 @@ package struct Diagnostic: Sendable, Hashable, Encodable {
   }
 
   /// The protocol's numbers.
-  package enum Tag: Int, Sendable, Hashable, Encodable {
+  package enum Tag: Int, Sendable, Hashable, JSONWritable {
     case unnecessary = 1
     case deprecated = 2
   }
 
   /// Where a code is explained.
-  package struct CodeDescription: Sendable, Hashable, Encodable {
+  package struct CodeDescription: Sendable, Hashable {
     package var href: String
 
     package init(href: String) {
@@ -39,7 +39,7 @@ package struct Diagnostic: Sendable, Hashable, Encodable {
   }
 
   /// Another place that the finding is about.
-  package struct RelatedInformation: Sendable, Hashable, Encodable {
+  package struct RelatedInformation: Sendable, Hashable {
     package var location: Location
     package var message: String
 
@@ -75,5 +75,48 @@ package struct Diagnostic: Sendable, Hashable, Encodable {
     self.tags = tags
     self.relatedInformation = relatedInformation
     self.data = data
+  }
+}
+
+extension PublishDiagnosticsParams: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("uri", uri)
+      json.member("version", ifPresent: version)
+      json.member("diagnostics", diagnostics)
+    }
+  }
+}
+
+extension Diagnostic: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("range", range)
+      json.member("severity", severity)
+      json.member("code", code)
+      json.member("codeDescription", ifPresent: codeDescription)
+      json.member("source", source)
+      json.member("message", message)
+      json.member("tags", ifPresent: tags)
+      json.member("relatedInformation", ifPresent: relatedInformation)
+      json.member("data", ifPresent: data)
+    }
+  }
+}
+
+extension Diagnostic.CodeDescription: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("href", href)
+    }
+  }
+}
+
+extension Diagnostic.RelatedInformation: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("location", location)
+      json.member("message", message)
+    }
   }
 }

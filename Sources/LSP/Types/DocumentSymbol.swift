@@ -1,5 +1,7 @@
+package import JSON
+
 /// The protocol's numbers.
-package enum SymbolKind: Int, Sendable, Hashable, Codable {
+package enum SymbolKind: Int, Sendable, Hashable, JSONWritable {
   case module = 2
   case namespace = 3
   case `class` = 5
@@ -18,7 +20,7 @@ package enum SymbolKind: Int, Sendable, Hashable, Codable {
 }
 
 /// A node of a document's outline.
-package struct DocumentSymbol: Sendable, Hashable, Encodable {
+package struct DocumentSymbol: Sendable, Hashable {
   package var name: String
   package var detail: String?
   package var kind: SymbolKind
@@ -43,7 +45,7 @@ package struct DocumentSymbol: Sendable, Hashable, Encodable {
 }
 
 /// The same for clients that know only lists.
-package struct SymbolInformation: Sendable, Hashable, Encodable {
+package struct SymbolInformation: Sendable, Hashable {
   package var name: String
   package var kind: SymbolKind
   package var location: Location
@@ -59,14 +61,38 @@ package struct SymbolInformation: Sendable, Hashable, Encodable {
 }
 
 /// The answer to `textDocument/documentSymbol`: a tree where the client knows it.
-package enum DocumentSymbolResult: Sendable, Hashable, Encodable {
+package enum DocumentSymbolResult: Sendable, Hashable, JSONWritable {
   case tree([DocumentSymbol])
   case list([SymbolInformation])
 
-  package func encode(to encoder: any Encoder) throws {
+  package func write(to json: inout JSONWriter) {
     switch self {
-    case .tree(let symbols): try symbols.encode(to: encoder)
-    case .list(let symbols): try symbols.encode(to: encoder)
+    case .tree(let symbols): symbols.write(to: &json)
+    case .list(let symbols): symbols.write(to: &json)
+    }
+  }
+}
+
+extension DocumentSymbol: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("name", name)
+      json.member("detail", ifPresent: detail)
+      json.member("kind", kind)
+      json.member("range", range)
+      json.member("selectionRange", selectionRange)
+      json.member("children", ifPresent: children)
+    }
+  }
+}
+
+extension SymbolInformation: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("name", name)
+      json.member("kind", kind)
+      json.member("location", location)
+      json.member("containerName", ifPresent: containerName)
     }
   }
 }

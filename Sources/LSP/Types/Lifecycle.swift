@@ -9,7 +9,7 @@ package struct InitializeParams: Sendable, Hashable, Decodable {
   }
 
   /// A folder that the client has open.
-  package struct WorkspaceFolder: Sendable, Hashable, Codable {
+  package struct WorkspaceFolder: Sendable, Hashable, Decodable {
     package var uri: DocumentURI
     package var name: String
   }
@@ -80,9 +80,9 @@ package struct ClientCapabilities: Sendable, Hashable, Decodable {
 }
 
 /// The answer to `initialize`.
-package struct InitializeResult: Sendable, Hashable, Encodable {
+package struct InitializeResult: Sendable, Hashable {
   /// The server's name and version.
-  package struct ServerInfo: Sendable, Hashable, Encodable {
+  package struct ServerInfo: Sendable, Hashable {
     package var name: String
     package var version: String
 
@@ -102,16 +102,16 @@ package struct InitializeResult: Sendable, Hashable, Encodable {
 }
 
 /// What the server can do: each handler adds its own part.
-package struct ServerCapabilities: Sendable, Hashable, Encodable {
+package struct ServerCapabilities: Sendable, Hashable {
   /// How documents are kept in step.
-  package struct TextDocumentSync: Sendable, Hashable, Encodable {
+  package struct TextDocumentSync: Sendable, Hashable {
     package var openClose = true
     /// 2: changes come as ranges.
     package var change = 2
   }
 
   /// How completion is asked for.
-  package struct CompletionOptions: Sendable, Hashable, Encodable {
+  package struct CompletionOptions: Sendable, Hashable {
     package var triggerCharacters: [String]
     package var resolveProvider: Bool
 
@@ -130,5 +130,54 @@ package struct ServerCapabilities: Sendable, Hashable, Encodable {
 
   package init(positionEncoding: PositionEncoding) {
     self.positionEncoding = positionEncoding
+  }
+}
+
+extension InitializeResult: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("capabilities", capabilities)
+      json.member("serverInfo", serverInfo)
+    }
+  }
+}
+
+extension InitializeResult.ServerInfo: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("name", name)
+      json.member("version", version)
+    }
+  }
+}
+
+extension ServerCapabilities: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("positionEncoding", positionEncoding)
+      json.member("textDocumentSync", textDocumentSync)
+      json.member("completionProvider", ifPresent: completionProvider)
+      json.member("hoverProvider", ifPresent: hoverProvider)
+      json.member("definitionProvider", ifPresent: definitionProvider)
+      json.member("documentSymbolProvider", ifPresent: documentSymbolProvider)
+    }
+  }
+}
+
+extension ServerCapabilities.TextDocumentSync: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("openClose", openClose)
+      json.member("change", change)
+    }
+  }
+}
+
+extension ServerCapabilities.CompletionOptions: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("triggerCharacters", triggerCharacters)
+      json.member("resolveProvider", resolveProvider)
+    }
   }
 }

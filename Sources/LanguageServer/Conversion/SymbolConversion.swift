@@ -32,7 +32,7 @@ extension DocumentSnapshot {
 
 extension OutlineSymbol {
   /// The protocol forbids names that are empty or blank.
-  fileprivate var lspName: String { name.contains { !$0.isWhitespace } ? name : "(no name)" }
+  fileprivate var lspName: String { name.utf8.contains { $0 > 0x20 } ? name : "(no name)" }
 }
 
 extension OutlineSymbol.Kind {

@@ -4,7 +4,7 @@ import LSP
 /// One request of the protocol: its name, what the server announces for it, and the answer.
 protocol RequestHandler: SendableMetatype {
   associatedtype Params: Decodable
-  associatedtype Answer: Encodable
+  associatedtype Answer: JSONWritable
 
   /// `textDocument/hover`.
   static var method: String { get }

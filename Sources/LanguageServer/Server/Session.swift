@@ -48,9 +48,11 @@ final class Session {
   func receive(_ message: IncomingMessage, isCancelled: (RequestID) -> Bool = { _ in false }) {
     switch message {
     case .request(let id, let method, let params):
+      let start = ContinuousClock.now
       do throws(ResponseError) {
         guard !isCancelled(id) else { throw ResponseError(.requestCancelled, "cancelled") }
         send(try answer(to: id, method, params))
+        logger.debug("\(method) answered in \(start.duration(to: .now))")
       } catch {
         logger.debug("\(method) failed: \(error.message)")
         send(OutgoingMessage.response(to: id, error: error))

@@ -25,11 +25,13 @@ extension Checker {
     if let pattern, let node = parameter["AllowedPattern"] {
       do {
         _ = try BoundedRegex(pattern)
-      } catch {
+      } catch  where error.kind == .malformed {
         descend(.key("AllowedPattern")) {
           report(.invalidPattern, "The pattern cannot be read: \(error.message)", at: node.innerRange)
         }
         return
+      } catch {
+        // CloudFormation may know a construct that the engine here does not.
       }
     }
     guard let node = parameter["Default"], node.kind == .scalar, let value = Value(node).literal,
@@ -74,7 +76,7 @@ extension Checker {
           + suggestion(for: value, among: values)
       }
     }
-    if let pattern, (try? BoundedRegex(pattern))?.search(value) == .noMatch {
+    if let pattern, caches.regex(pattern)?.fullMatch(value) == .noMatch {
       return "The default '\(shown)' does not match AllowedPattern \(pattern)"
     }
     func bound(_ key: StaticString) -> Double? {

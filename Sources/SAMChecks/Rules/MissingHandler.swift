@@ -24,6 +24,9 @@ extension Checker {
     }
     if properties.entries.contains(where: { $0.key.hasFunctionPrefix || $0.key.valueEquals("<<") }) { return }
     let missing = ["Handler", "Runtime"].filter { value($0).map { Value($0).isNoValue } ?? true }
+      .filter { name in
+        caches.type(named: type).map { !isMisspelt(name, in: properties, $0.schemas[0].properties) } ?? true
+      }
     guard !missing.isEmpty else { return }
     report(
       .missingHandler, "A function in a .zip package needs \(quoted(missing, "and"))", at: context.ownerRange)

@@ -21,6 +21,10 @@ extension Checker {
       missing.append(required[index])
     }
     guard !missing.isEmpty else { return Outcome() }
+    if !isTrial {
+      missing.removeAll { isMisspelt($0, in: node, schema.properties) }
+      if missing.isEmpty { return .invalid }
+    }
     if node.entries.contains(where: { $0.key.valueEquals("<<") }) { return .unknown }
     report(
       .missingProperty,
@@ -78,6 +82,14 @@ extension Checker {
       outcome.insert(.invalid)
     }
     return outcome
+  }
+
+  /// Whether a name that is missing is there misspelt, which is said at the misspelt one already.
+  func isMisspelt(_ name: String, in node: Node, _ properties: PropertyTable) -> Bool {
+    node.entries.contains { entry in
+      entry.key.kind == .scalar && entry.key.withValueUTF8 { properties[utf8: $0] } == nil
+        && Nearest.name(to: entry.key.value, among: [name]) != nil
+    }
   }
 
   /// Whether a mapping, or what `Globals` adds to it, has a property that is not taken away again.

@@ -13,7 +13,8 @@ extension Rule {
 
 extension Checker {
   /// Texts outside `Fn::Sub` with a placeholder that names something of this template.
-  func checkPlaceholders(_ entry: Entry) {
+  func checkPlaceholders(_ entry: Entry, in section: Section) {
+    guard lookUp(section, entry.key.value)?.holdsPlaceholders == true else { return }
     let properties = entry.value["Properties"]
     var substitutions: Set<String> = []
     for substitution in properties?["DefinitionSubstitutions"]?.entries.map({ $0 }) ?? [] {
@@ -76,20 +77,4 @@ extension Checker {
   private static let otherLanguages: [StaticString] = [
     "TemplateBody", "InlineCode", "ZipFile", "FunctionCode", "BuildSpec", "Metadata",
   ]
-}
-
-extension Node {
-  /// Whether a scalar holds `${`.
-  fileprivate var holdsPlaceholder: Bool {
-    guard kind == .scalar else { return true }
-    return withValueUTF8 { bytes in
-      guard bytes.count > 3 else { return false }
-      var index = 0
-      while index + 1 < bytes.count {
-        if bytes[index] == UInt8(ascii: "$"), bytes[index + 1] == UInt8(ascii: "{") { return true }
-        index += 1
-      }
-      return false
-    }
-  }
 }

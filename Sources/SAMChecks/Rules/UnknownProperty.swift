@@ -16,6 +16,11 @@ extension Checker {
   /// The `properties`, `patternProperties` and `additionalProperties` keywords: each entry against its schema.
   func checkEntries(_ node: Node, _ schema: Schema, _ context: SchemaContext) -> Outcome {
     let properties = schema.properties
+    if context.functionsAreOpaque, properties.count < node.entries.count,
+      !schema.keywords.contains(.additionalProperties), !schema.keywords.contains(.patternProperties)
+    {
+      return checkNamed(properties, of: node, context)
+    }
     let matched = schema.patternProperties
     let others = schema.additionalProperties
     var outcome = Outcome()
@@ -27,21 +32,7 @@ extension Checker {
       inner.fallback = nil
       inner.owner = nil
       if let property = entry.key.withValueUTF8({ properties[utf8: $0] }) {
-        let key = entry.key.value
-        if property.isAlwaysFalse {
-          if !Value(entry.value).isNoValue {
-            descend(.key(key)) {
-              report(
-                .unknownProperty, "'\(key)' is not allowed here, with what else there is",
-                at: context.range(entry.key.range))
-            }
-            outcome.insert(.invalid)
-          }
-          continue
-        }
-        inner.fallback = context.fallback?.value(under: key)
-        if Value(entry.value).isNoValue, domain == .properties { continue }
-        outcome.formUnion(descend(.key(key)) { check(Value(entry.value), against: property, inner) })
+        outcome.formUnion(check(entry, against: property, context))
         continue
       }
       let key = entry.key.value
@@ -63,6 +54,40 @@ extension Checker {
       }
     }
     return outcome
+  }
+
+  /// The same where a schema speaks of a few properties of many, as conditions do: looks up those alone.
+  private func checkNamed(_ properties: PropertyTable, of node: Node, _ context: SchemaContext) -> Outcome {
+    var outcome = Outcome()
+    for index in properties.indices {
+      let name = properties.utf8(at: index)
+      // What Globals says decides like what the resource says, but nothing is reported there.
+      let global = isTrial ? context.fallback?.entry(utf8: name) : nil
+      guard let entry = node.entry(utf8: name) ?? global else { continue }
+      if stopsAtFirst, outcome.contains(.invalid) { return outcome }
+      outcome.formUnion(check(entry, against: properties.schema(at: index), context))
+    }
+    return outcome
+  }
+
+  /// One entry against the schema of its property.
+  private func check(_ entry: Entry, against property: Schema, _ context: SchemaContext) -> Outcome {
+    let key = entry.key.value
+    if property.isAlwaysFalse {
+      if Value(entry.value).isNoValue { return Outcome() }
+      descend(.key(key)) {
+        report(
+          .unknownProperty, "'\(key)' is not allowed here, with what else there is",
+          at: context.range(entry.key.range))
+      }
+      return .invalid
+    }
+    if Value(entry.value).isNoValue, domain == .properties { return Outcome() }
+    var inner = context
+    inner.ownerRange = entry.key.range
+    inner.owner = nil
+    inner.fallback = entry.key.withValueUTF8 { context.fallback?.entry(utf8: $0)?.value }
+    return descend(.key(key)) { check(Value(entry.value), against: property, inner) }
   }
 
   private func reportUnknown(

@@ -51,13 +51,19 @@ extension TransformValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, ExpressibleByNilLiteral,
   ExpressibleByStringInterpolation
 {
+  /// Text.
   public init(stringLiteral value: String) { self.init(.string(value)) }
+  /// A list.
   public init(arrayLiteral elements: TransformValue...) { self.init(.list(elements)) }
+  /// A map; of equal keys the last counts.
   public init(dictionaryLiteral elements: (String, TransformValue)...) {
     self.init(.map(OrderedDictionary(elements) { $1 }))
   }
+  /// True or false.
   public init(booleanLiteral value: Bool) { self.init(.bool(value)) }
+  /// A whole number.
   public init(integerLiteral value: Int) { self.init(.integer(value)) }
+  /// Null.
   public init(nilLiteral: ()) { self.init(.null) }
 }
 

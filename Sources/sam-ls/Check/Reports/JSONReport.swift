@@ -3,72 +3,89 @@ import SAMChecks
 
 /// The project's own JSON: every template with its findings, and their sums.
 enum JSONReport: CheckReport {
-  private struct Document: Encodable {
-    let version = 1
-    let files: [File]
-    let summary: Summary
+  private struct Document: JSONWritable {
+    let result: CheckResult
 
-    enum CodingKeys: CodingKey { case version, files, summary }
-  }
-
-  private struct File: Encodable {
-    let path: String
-    let diagnostics: [Finding]
-  }
-
-  private struct Finding: Encodable {
-    let code: String
-    let cfnLint: String?
-    let severity: String
-    let message: String
-    let path: [JSONValue]
-    let range: Range
-  }
-
-  private struct Range: Encodable {
-    let start: Place
-    let end: Place
-  }
-
-  private struct Place: Encodable {
-    let line: Int
-    let column: Int
-
-    init(_ place: CheckedFile.Place) {
-      line = place.line
-      column = place.column
+    func write(to json: inout JSONWriter) {
+      json.object { json in
+        json.member("version", 1)
+        json.member("files", result.files.map(File.init))
+        json.member("summary", Summary(result: result))
+      }
     }
   }
 
-  private struct Summary: Encodable {
-    let files: Int
-    let errors: Int
-    let warnings: Int
-    let information: Int
+  private struct File: JSONWritable {
+    let file: CheckedFile
+
+    func write(to json: inout JSONWriter) {
+      json.object { json in
+        json.member("path", file.path)
+        json.member("diagnostics", file.diagnostics.map { Finding(diagnostic: $0, file: file) })
+      }
+    }
+  }
+
+  private struct Finding: JSONWritable {
+    let diagnostic: Diagnostic
+    let file: CheckedFile
+
+    func write(to json: inout JSONWriter) {
+      json.object { json in
+        json.member("code", diagnostic.code)
+        json.member("cfnLint", ifPresent: diagnostic.cfnLint)
+        json.member("severity", diagnostic.severity.rawValue)
+        json.member("message", diagnostic.message)
+        json.member("path", diagnostic.path.map(Self.step))
+        json.member("range", Range(offsets: diagnostic.range, file: file))
+      }
+    }
+
+    private static func step(_ step: Diagnostic.PathStep) -> JSONValue {
+      switch step {
+      case .key(let name): .string(name)
+      case .index(let index): .integer(index)
+      }
+    }
+  }
+
+  private struct Range: JSONWritable {
+    let offsets: Swift.Range<Int>
+    let file: CheckedFile
+
+    func write(to json: inout JSONWriter) {
+      json.object { json in
+        json.member("start", Place(place: file.place(of: offsets.lowerBound)))
+        json.member("end", Place(place: file.place(of: offsets.upperBound)))
+      }
+    }
+  }
+
+  private struct Place: JSONWritable {
+    let place: CheckedFile.Place
+
+    func write(to json: inout JSONWriter) {
+      json.object { json in
+        json.member("line", place.line)
+        json.member("column", place.column)
+      }
+    }
+  }
+
+  private struct Summary: JSONWritable {
+    let result: CheckResult
+
+    func write(to json: inout JSONWriter) {
+      json.object { json in
+        json.member("files", result.files.count)
+        json.member("errors", result.count(.error))
+        json.member("warnings", result.count(.warning))
+        json.member("information", result.count(.information))
+      }
+    }
   }
 
   static func render(_ result: CheckResult, failOn: FailOn) -> [UInt8] {
-    let files = result.files.map { file in
-      File(path: file.path, diagnostics: file.diagnostics.map { finding($0, in: file) })
-    }
-    let summary = Summary(
-      files: result.files.count, errors: result.count(.error), warnings: result.count(.warning),
-      information: result.count(.information))
-    return JSONEncoding.encode(Document(files: files, summary: summary)) + [0x0A]
-  }
-
-  private static func finding(_ diagnostic: Diagnostic, in file: CheckedFile) -> Finding {
-    Finding(
-      code: diagnostic.code, cfnLint: diagnostic.cfnLint, severity: diagnostic.severity.rawValue,
-      message: diagnostic.message,
-      path: diagnostic.path.map { step in
-        switch step {
-        case .key(let name): .string(name)
-        case .index(let index): .integer(index)
-        }
-      },
-      range: Range(
-        start: Place(file.place(of: diagnostic.range.lowerBound)),
-        end: Place(file.place(of: diagnostic.range.upperBound))))
+    JSONWriter.text(of: Document(result: result)) + [0x0A]
   }
 }

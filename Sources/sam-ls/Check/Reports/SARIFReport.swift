@@ -31,7 +31,7 @@ enum SARIFReport: CheckReport {
     let log: JSONValue = [
       "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run],
     ]
-    return JSONEncoding.encode(log) + [0x0A]
+    return JSONWriter.text(of: log) + [0x0A]
   }
 
   /// The codes that occur, numbered in alphabetical order.
