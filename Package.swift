@@ -34,6 +34,7 @@ let package = Package(
       dependencies: [
         "YAMLSyntax", "ResourceSchema",
         .product(name: "HashTreeCollections", package: "swift-collections"),
+        .product(name: "OrderedCollections", package: "swift-collections"),
       ],
       swiftSettings: strict),
     .target(
@@ -85,6 +86,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: ["sam-ls", "LSP", "JSON", "SAMChecks", "YAMLSyntax"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SAMChecksTests", dependencies: ["SAMChecks", "SAMTemplate", "YAMLSyntax"],
       swiftSettings: strict),
     .testTarget(
       name: "SAMFeaturesTests", dependencies: ["SAMFeatures", "SAMTemplate", "YAMLSyntax"],

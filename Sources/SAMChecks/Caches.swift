@@ -2,6 +2,7 @@ import BoundedRegex
 import ResourceSchema
 import SAMTemplate
 import Synchronization
+import YAMLSyntax
 
 /// What is worked out once and used again while checks run: compiled patterns, facts taken out of the pack. One a
 /// thread.
@@ -85,6 +86,25 @@ final class Caches {
   private(set) lazy var packagedTypes = Set(
     packagedPaths.compactMap { $0.split(separator: "/").dropFirst().first.map(String.init) })
   private var functionSets: [Schema: Set<String>?] = [:]
+  private var resources: [String: SAMResource?] = [:]
+
+  private var entries: [String: Entry?] = [:]
+
+  /// An entry of `Resources` that others refer to, found once.
+  func entry(named name: String, in template: Template) -> Entry? {
+    if let known = entries[name] { return known }
+    let entry = template.entry(of: .resources, named: name)
+    entries[name] = .some(entry)
+    return entry
+  }
+
+  /// A resource of SAM that others refer to, read once.
+  func resource(named name: String, in template: Template) -> SAMResource? {
+    if let known = resources[name] { return known }
+    let resource = entry(named: name, in: template).flatMap { SAMResource($0, in: template) }
+    resources[name] = .some(resource)
+    return resource
+  }
 
   /// Whether the pattern is found in the text; nil where that cannot be said.
   func matches(_ pattern: String, _ text: String) -> Bool? {
