@@ -69,7 +69,7 @@ let package = Package(
     .executableTarget(
       name: "schema-compiler",
       dependencies: [
-        "ResourceSchema",
+        "JSON", "ResourceSchema",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -12,7 +12,7 @@ struct SchemaCompiler: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema-compiler", abstract: "Compile extracted facts into a schema pack.")
 
-  @Argument(help: "The JSON file that schema/extract.py wrote.")
+  @Argument(help: "The UpstreamValue file that schema/extract.py wrote.")
   var input: String
 
   @Argument(help: "The pack to write.")
@@ -25,7 +25,7 @@ struct SchemaCompiler: ParsableCommand {
   private static let largest = 8 * 1024 * 1024
 
   func run() throws {
-    var compiler = PackCompiler(input: try JSONParser.parse(try File.read(input)))
+    var compiler = PackCompiler(input: try UpstreamValue.facts(try File.read(input)))
     let bytes = try compiler.compile()
     for warning in compiler.warnings { print("warning: \(warning)") }
     guard documentation || bytes.count <= Self.largest else {
