@@ -94,6 +94,9 @@ extension CursorFinder {
   private func isClosed(_ node: Node) -> Bool {
     let range = node.contentRange
     guard range.count >= 2 else { return false }
+    // A bracket that ends the last child as well is the child's own.
+    let lastChild = node.kind == .mapping ? node.entries.last?.range.upperBound : node.items.last?.range.upperBound
+    if let lastChild, lastChild >= range.upperBound { return false }
     return tree.text.byte(at: range.upperBound - 1) == (node.kind == .mapping ? .closeBrace : .closeBracket)
   }
 
