@@ -39,7 +39,9 @@ public enum DocumentSymbols {
       let value = entry.value
       switch section {
       case .resources:
-        return symbol(entry, kind: .resource, detail: text(value["Type"]), children: parts(ofResource: value, eventsOnly: isLarge))
+        return symbol(
+          entry, kind: .resource, detail: text(value["Type"]),
+          children: parts(ofResource: value, eventsOnly: isLarge))
       case .parameters: return symbol(entry, kind: .parameter, detail: text(value["Type"]))
       case .conditions: return symbol(entry, kind: .condition)
       case .mappings:

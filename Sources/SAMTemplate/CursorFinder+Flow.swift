@@ -95,7 +95,8 @@ extension CursorFinder {
     let range = node.contentRange
     guard range.count >= 2 else { return false }
     // A bracket that ends the last child as well is the child's own.
-    let lastChild = node.kind == .mapping ? node.entries.last?.range.upperBound : node.items.last?.range.upperBound
+    let lastChild =
+      node.kind == .mapping ? node.entries.last?.range.upperBound : node.items.last?.range.upperBound
     if let lastChild, lastChild >= range.upperBound { return false }
     return tree.text.byte(at: range.upperBound - 1) == (node.kind == .mapping ? .closeBrace : .closeBracket)
   }
@@ -113,6 +114,9 @@ extension CursorFinder {
     var isComplete = false
     /// Whether it is the mapping of one pair in a list: `[key: value]`; no bracket closes it.
     var isPair = false
+    /// The keys before the cursor, and the scalar under `Type`: what a damaged tree may not have.
+    var keys: Set<String> = []
+    var type: String?
     /// The last scalar of a list: the key, if a colon follows.
     var scalar: Range<Int>?
 
@@ -139,9 +143,12 @@ extension CursorFinder {
     }
 
     var level: Cursor.Level {
-      isMapping
+      var level =
+        isMapping
         ? Cursor.Level(.key(key ?? ""), node: node, tag: tag, keyRange: keyRange)
         : Cursor.Level(.item(index), node: node, tag: tag)
+      level.scannedType = type
+      return level
     }
   }
 
@@ -274,8 +281,13 @@ extension CursorFinder {
       tag = nil
       if !frames[frames.count - 1].isMapping { frames[frames.count - 1].scalar = range }
       if frames[frames.count - 1].isMapping, !frames[frames.count - 1].isAfterColon {
-        frames[frames.count - 1].key = String(decoding: text[range], as: UTF8.self)
+        let key = String(decoding: text[range], as: UTF8.self)
+        frames[frames.count - 1].key = key
+        frames[frames.count - 1].keys.insert(key)
         frames[frames.count - 1].keyRange = base + range.lowerBound..<base + range.upperBound
+      }
+      if frames[frames.count - 1].key == "Type", frames[frames.count - 1].isAfterColon {
+        frames[frames.count - 1].type = String(decoding: text[range], as: UTF8.self)
       }
       frames[frames.count - 1].isComplete = true
     }
@@ -291,7 +303,9 @@ extension CursorFinder {
     levels.append(contentsOf: frames.dropLast().map(\.level))
     if last.isMapping, !last.isAfterColon {
       if role == .tag { return nil }
-      return found(.key, node: last.node, tag: last.tag, typedFrom: start, quote: quote, isFlow: true)
+      var cursor = found(.key, node: last.node, tag: last.tag, typedFrom: start, quote: quote, isFlow: true)
+      cursor.scannedKeys = last.keys
+      return cursor
     }
     levels.append(last.level)
     let needsSpace =

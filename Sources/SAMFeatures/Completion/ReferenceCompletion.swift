@@ -46,6 +46,18 @@ extension CompletionList {
 
   /// What a `Ref` can name.
   mutating func addReferenceTargets(expecting place: SchemaPlace?) {
+    if let dot = cursor.typed.utf8.firstIndex(of: UInt8(ascii: ".")) {
+      let name = String(cursor.typed[..<dot])
+      let start = cursor.replaceRange.lowerBound + name.utf8.count + 1
+      for (index, part) in referableParts(of: name).enumerated() {
+        add(
+          CompletionItem(
+            label: part.name, kind: .attribute, detail: part.typeName, replaceRange: start..<cursor.offset,
+            insertText: part.name),
+          rank: 0, order: index)
+      }
+      return
+    }
     addParameterNames()
     addResourceNames(rank: 5)
     addGeneratedResources()
@@ -54,7 +66,9 @@ extension CompletionList {
 
   /// The names that a section defines, with their types: near the cursor where they are too many for a list.
   func names(of section: Section) -> [(name: String, type: String?)] {
-    guard let entries = template.entries(of: section, around: cursor.offset, limit: Self.nameLimit) else { return [] }
+    guard let entries = template.entries(of: section, around: cursor.offset, limit: Self.nameLimit) else {
+      return []
+    }
     let facts = template.facts(of: section)
     var seen: Set<String> = []
     return entries.compactMap { entry in
@@ -70,7 +84,9 @@ extension CompletionList {
       let entries = template.entries(of: .resources, around: cursor.offset, limit: Self.nameLimit / 4)
     else { return [] }
     var seen: Set<String> = []
-    return entries.flatMap { template.generatedResources(by: $0) }.filter { seen.insert($0.logicalID).inserted }
+    return entries.flatMap { template.generatedResources(by: $0) }.filter {
+      seen.insert($0.logicalID).inserted
+    }
   }
 
   mutating func addParameterNames() {
@@ -78,7 +94,9 @@ extension CompletionList {
   }
 
   mutating func addConditionNames() {
-    for (name, _) in names(of: .conditions) { add(value: name, detail: "Condition", kind: .condition, rank: 0) }
+    for (name, _) in names(of: .conditions) {
+      add(value: name, detail: "Condition", kind: .condition, rank: 0)
+    }
   }
 
   /// The logical ids of the template's resources, but for the one that the cursor is in.
@@ -173,6 +191,11 @@ extension CompletionList {
     }
   }
 
+  /// What SAM lets a reference name behind a resource's logical id: `Api.Stage`.
+  func referableParts(of name: String) -> [(name: String, typeName: String)] {
+    typeName(ofResource: name).flatMap { SchemaPack.shared.type(named: $0)?.sam?.referableProperties } ?? []
+  }
+
   /// The type of a resource that the template has or that the transform makes.
   func typeName(ofResource name: String) -> String? {
     template.facts(of: .resources, named: name)?.type ?? template.generatedResource(named: name)?.type
@@ -219,6 +242,9 @@ extension CompletionList {
         return
       }
       let range = start + name.utf8.count + 1..<cursor.offset
+      for (index, part) in referableParts(of: name).enumerated() {
+        addPlaceholder(part.name, .attribute, part.typeName, range, closing, rank: 2, order: index)
+      }
       for (index, attribute) in resource.attributes.enumerated() {
         addPlaceholder(
           attribute.name, .attribute, TypeText.text(of: [attribute.schema]), range, closing,

@@ -17,6 +17,10 @@ enum TypeText {
       if types.contains(.array) { add(list(view, depth: depth)) }
       if types.contains(.object) || (types.isEmpty && view.hasProperties) { add("Mapping") }
     }
+    // SAM's schemas say `object` where a function may stand, which is so everywhere.
+    if names.count > 1, !views.contains(where: { $0.hasProperties || !$0.patternProperties.isEmpty }) {
+      names.removeAll { $0 == "Mapping" }
+    }
     if names.contains("Enum") { names.removeAll { $0 == "String" } }
     return names.isEmpty ? "Any" : names.joined(separator: " | ")
   }
