@@ -171,10 +171,37 @@ def class_of(name):
     return classes()[name]
 
 
+KINDS = {str: "text", dict: "map", bool: "boolean", list: "list", int: "integer"}
+
+
+def kinds(validate):
+    """The kinds of value that a validator takes; `list of` and `map of` stand before the kinds of what they hold.
+
+    Empty: any. The validators are closures, so what they check is read off the variables that they hold.
+    """
+    held = dict(zip(validate.__code__.co_freevars, (cell.cell_contents for cell in validate.__closure__ or ())))
+    if "valid_type" in held:
+        return [KINDS[held["valid_type"]]]
+    if "valid_values" in held:
+        return ["text"]
+    if "validators" in held:
+        found = [kinds(part) for part in held["validators"]]
+        return sorted({kind for part in found for kind in part}) if all(found) else []
+    if "validate_key" in held:
+        return ["map"] + [f"map of {kind}" for kind in kinds(held["validate_item"])]
+    if "validate_item" in held:
+        return ["list"] + [f"list of {kind}" for kind in kinds(held["validate_item"])]
+    return []
+
+
 def declared(property_types):
     """What a class says of its properties."""
     return {
-        name: {"required": bool(kind.required), "intrinsics": bool(kind.supports_intrinsics)}
+        name: {
+            "required": bool(kind.required),
+            "intrinsics": bool(kind.supports_intrinsics),
+            "kinds": kinds(kind.validate),
+        }
         for name, kind in property_types.items()
     }
 
@@ -196,6 +223,19 @@ def connectors():
             destination: sorted(profile["Properties"]["AccessCategories"]) for destination, profile in found.items()
         }
         for source, found in PROFILE["Permissions"].items()
+    }
+
+
+def connector_profiles():
+    """What a connector makes, by the types of its two ends, and where a resource has what the profiles ask of it."""
+    return {
+        "permissions": {
+            source: {
+                destination: {"type": profile["Type"], **profile["Properties"]} for destination, profile in found.items()
+            }
+            for source, found in PROFILE["Permissions"].items()
+        },
+        "resources": PROFILE["CfnResourceProperties"],
     }
 
 
@@ -284,6 +324,7 @@ def sam():
         },
         "policyTemplates": policy_templates(),
         "connectors": connectors(),
+        "connectorProfiles": connector_profiles(),
         "managedPolicies": get_bundled_managed_policy_map("aws"),
         "resourceAttributes": {
             "kept": list(Resource._supported_resource_attributes),

@@ -70,6 +70,21 @@ public struct SAMFacts: Sendable {
     value["connectors"]?[source]?[destination]?.strings
   }
 
+  /// What a connector from `source` to `destination` makes, as the translator's profiles say it: `type` names the
+  /// kind of policy, `AccessCategories` holds the statements by permission, `ValidAccessCategories` the permissions
+  /// that go together, `SourcePolicy` whether the source's role gets them. Nil where there is no such connector.
+  public func connectorProfile(
+    from source: some StringProtocol, to destination: some StringProtocol
+  ) -> JSONValue? {
+    value["connectorProfiles"]?["permissions"]?[source]?[destination]?.decoded()
+  }
+
+  /// Where a resource of a CloudFormation type has what connectors ask of it: under `Outputs` its `Arn`, `Url`, `Id`,
+  /// `Name` and `Qualifier` with `%{logicalId}` for its logical id, under `Inputs` its role. Nil for other types.
+  public func connectorResource(named type: some StringProtocol) -> JSONValue? {
+    value["connectorProfiles"]?["resources"]?[type]?.decoded()
+  }
+
   /// The resource attributes (`Condition`, `Metadata`, …) that the transform keeps on the resource itself.
   public var keptResourceAttributes: [String] { value["resourceAttributes"]?["kept"]?.strings ?? [] }
 
@@ -84,6 +99,9 @@ public struct SAMFacts: Sendable {
     public var isRequired: Bool
     /// Whether an intrinsic function may stand there.
     public var allowsIntrinsics: Bool
+    /// The kinds of value that the translator takes: `text`, `map`, `boolean`, `list`, `integer`; `list of text`,
+    /// `map of map` for what a list or map may hold, where not everything. Empty: any.
+    public var kinds: [String]
   }
 
   /// A kind of event.
@@ -188,7 +206,7 @@ public struct SAMFacts: Sendable {
     (value?.members ?? []).map {
       DeclaredProperty(
         name: $0.key, isRequired: $0.value["required"]?.bool ?? false,
-        allowsIntrinsics: $0.value["intrinsics"]?.bool ?? true)
+        allowsIntrinsics: $0.value["intrinsics"]?.bool ?? true, kinds: $0.value["kinds"]?.strings ?? [])
     }
   }
 

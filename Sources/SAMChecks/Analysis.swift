@@ -12,8 +12,8 @@ public struct Analysis: Sendable {
   /// What the project wants of the checks.
   public let configuration: CheckConfiguration
   private var results: TreeDictionary<SubtreeID, EntryResult> = [:]
-  /// The entries with findings.
-  private var withFindings: TreeSet<SubtreeID> = []
+  /// The entries with findings, and where they stand.
+  private var located: [Located] = []
   /// Who asked what a name means; made when the first edit needs it.
   private var askers: TreeDictionary<Question, TreeSet<SubtreeID>>?
   private var templateFindings: [Finding] = []
@@ -24,6 +24,14 @@ public struct Analysis: Sendable {
   private enum Question: Hashable, Sendable {
     case use(Template.Use)
     case anchor(String)
+  }
+
+  /// An entry with findings: its place among its section's entries, and where it starts.
+  private struct Located {
+    let id: SubtreeID
+    let section: Section
+    var index: Int
+    var base: Int
   }
 
   /// What the check of one entry found, and what it asked.
@@ -55,7 +63,17 @@ public struct Analysis: Sendable {
     let found = entries.concurrentMap(state: { Caches(regions: configuration.regions) }) { caches, item in
       Self.check(item.entry, item.section, template, configuration, caches)
     }
-    for (item, result) in zip(entries, found) { record(item.entry.id, result) }
+    var index = 0
+    var section: Section?
+    for (item, result) in zip(entries, found) {
+      index = item.section == section ? index + 1 : 0
+      section = item.section
+      record(item.entry.id, result)
+      if !result.findings.isEmpty {
+        located.append(
+          Located(id: item.entry.id, section: item.section, index: index, base: item.entry.range.lowerBound))
+      }
+    }
     let caches = Caches(regions: configuration.regions)
     checkTemplate(caches)
     checkCycles(caches)
@@ -74,7 +92,6 @@ public struct Analysis: Sendable {
     self.template = template
     configuration = old.configuration
     results = old.results
-    withFindings = old.withFindings
     askers = old.askers
     let change = template.change
     if askers == nil { indexAskers() }
@@ -85,17 +102,28 @@ public struct Analysis: Sendable {
     for question in questions {
       if let ids = askers?[question] { pending.formUnion(ids) }
     }
-    for (section, entry) in change.inserted {
-      pending.remove(entry.id)
-      record(entry.id, Self.check(entry, section, template, configuration, caches))
-    }
+    var checked: [(section: Section, entry: Entry)] = change.inserted
+    for (_, entry) in change.inserted { pending.remove(entry.id) }
     if !pending.isEmpty {
       for section in Section.allCases where section.holdsNamedEntries {
         for entry in template.entries(of: section).map(Array.init) ?? [] where pending.contains(entry.id) {
           forget(entry.id)
-          record(entry.id, Self.check(entry, section, template, configuration, caches))
+          checked.append((section, entry))
         }
       }
+    }
+    let configuration = configuration
+    let found = checked.concurrentMap(state: { Caches(regions: configuration.regions) }) { caches, item in
+      Self.check(item.entry, item.section, template, configuration, caches)
+    }
+    located = old.located.compactMap { relocated($0, unless: pending) }
+    for (item, result) in zip(checked, found) {
+      record(item.entry.id, result)
+      guard !result.findings.isEmpty else { continue }
+      let base = item.entry.range.lowerBound
+      located.append(
+        Located(
+          id: item.entry.id, section: item.section, index: index(of: base, in: item.section), base: base))
     }
     checkTemplate(caches)
     if change.changesDependencies || old.hasCycles {
@@ -115,9 +143,41 @@ public struct Analysis: Sendable {
     return EntryResult(checker)
   }
 
+  /// Where an entry with findings stands now; nil where it is gone or was checked again.
+  ///
+  /// - Complexity: an edit moves an entry by few places, so it is looked for around the one that it had.
+  private func relocated(_ old: Located, unless checkedAgain: Set<SubtreeID>) -> Located? {
+    guard results[old.id] != nil, !checkedAgain.contains(old.id),
+      let entries = template.entries(of: old.section)
+    else { return nil }
+    var new = old
+    for distance in 0..<max(old.index + 1, entries.count) {
+      for index in distance == 0 ? [old.index] : [old.index - distance, old.index + distance]
+      where entries.indices.contains(index) && entries[index].id == old.id {
+        new.index = index
+        new.base = entries[index].range.lowerBound
+        return new
+      }
+    }
+    return nil
+  }
+
+  /// The place of the entry that starts at an offset.
+  ///
+  /// - Complexity: logarithmic in the number of entries.
+  private func index(of base: Int, in section: Section) -> Int {
+    guard let entries = template.entries(of: section) else { return 0 }
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].range.lowerBound < base { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   private mutating func record(_ id: SubtreeID, _ result: EntryResult) {
     results[id] = result
-    if !result.findings.isEmpty { withFindings.insert(id) }
     guard askers != nil else { return }
     for question in result.asked { askers?[question, default: []].insert(id) }
   }
@@ -132,7 +192,6 @@ public struct Analysis: Sendable {
 
   private mutating func forget(_ id: SubtreeID) {
     guard let result = results.removeValue(forKey: id) else { return }
-    withFindings.remove(id)
     for question in result.asked {
       askers?[question]?.remove(id)
       if askers?[question]?.isEmpty == true { askers?[question] = nil }
@@ -157,7 +216,7 @@ public struct Analysis: Sendable {
 
   /// What was found, in the order of the text; what configuration switched off is left out.
   ///
-  /// - Complexity: follows the number of findings; linear in the number of entries where there are any.
+  /// - Complexity: follows the number of findings.
   public var diagnostics: [Diagnostic] {
     var diagnostics = template.tree.problems.compactMap { diagnostic(Finding($0), base: 0) }
     let broken = Set(
@@ -174,13 +233,8 @@ public struct Analysis: Sendable {
       }
     }
     for finding in templateFindings + cycleFindings { add(finding, base: 0) }
-    if !withFindings.isEmpty {
-      for section in Section.allCases where section.holdsNamedEntries {
-        for entry in template.entries(of: section).map(Array.init) ?? [] where withFindings.contains(entry.id)
-        {
-          for finding in results[entry.id]?.findings ?? [] { add(finding, base: entry.range.lowerBound) }
-        }
-      }
+    for entry in located {
+      for finding in results[entry.id]?.findings ?? [] { add(finding, base: entry.base) }
     }
     diagnostics += throughAliases.filter { !isFoundAtAnchor($0, among: diagnostics) }
     diagnostics.sort {

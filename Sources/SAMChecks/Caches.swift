@@ -1,6 +1,7 @@
 import BoundedRegex
 import ResourceSchema
 import SAMTemplate
+import Synchronization
 import YAMLSyntax
 
 /// What is worked out once and used again while checks run: compiled patterns, facts taken out of the pack. One a
@@ -85,6 +86,25 @@ final class Caches {
   private(set) lazy var packagedTypes = Set(
     packagedPaths.compactMap { $0.split(separator: "/").dropFirst().first.map(String.init) })
   private var functionSets: [Schema: Set<String>?] = [:]
+  private var resources: [String: SAMResource?] = [:]
+
+  private var entries: [String: Entry?] = [:]
+
+  /// An entry of `Resources` that others refer to, found once.
+  func entry(named name: String, in template: Template) -> Entry? {
+    if let known = entries[name] { return known }
+    let entry = template.entry(of: .resources, named: name)
+    entries[name] = .some(entry)
+    return entry
+  }
+
+  /// A resource of SAM that others refer to, read once.
+  func resource(named name: String, in template: Template) -> SAMResource? {
+    if let known = resources[name] { return known }
+    let resource = entry(named: name, in: template).flatMap { SAMResource($0, in: template) }
+    resources[name] = .some(resource)
+    return resource
+  }
 
   private var anchors: [String: [Node]]?
 
@@ -104,10 +124,20 @@ final class Caches {
     }
   }
 
+  /// Patterns compiled by any thread: the pack's few thousand, and those that templates bring.
+  private static let shared = Mutex<[String: BoundedRegex?]>([:])
+
   /// The compiled pattern; nil where it is no regular expression that can be run.
   func regex(_ pattern: String) -> BoundedRegex? {
     if let known = compiled[pattern] { return known }
-    let regex = try? BoundedRegex(pattern)
+    let regex = Self.shared.withLock { shared in
+      if let known = shared[pattern] { return known }
+      let regex = try? BoundedRegex(pattern)
+      // Templates' own patterns come and go; nothing is lost by starting over now and then.
+      if shared.count > 10_000 { shared.removeAll() }
+      shared[pattern] = .some(regex)
+      return regex
+    }
     compiled[pattern] = .some(regex)
     return regex
   }

@@ -27,6 +27,9 @@ extension Checker {
     if let condition = entry.value["Condition"].flatMap({ Value($0).literal }) { assumed[condition] = true }
     checkLifecycle(resourceType.type, entry, typeNode)
     checkProperties(entry, resourceType)
+    domain = .properties
+    if isSAM { checkSAM(entry) }
+    checkEmbeddedConnectors(entry)
   }
 
   /// The attributes beside `Properties`. Those that SAM does not know are ignored by its transform.

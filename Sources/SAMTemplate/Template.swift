@@ -13,14 +13,17 @@ public struct Template: Sendable {
   public let header: Header
   /// Entries' facts by section, then by name. More than one: the name is defined twice.
   private(set) var facts: [Section: TreeDictionary<String, [EntryFacts]>] = [:]
-  /// The resources that the SAM transform makes, by logical id.
-  private(set) var generated: TreeDictionary<String, [GeneratedResource]> = [:]
+  /// The resources that the SAM transform makes, by logical id, and how often each is made: for several events, or
+  /// for several resources of one name.
+  private(set) var generated: TreeDictionary<String, TreeDictionary<GeneratedResource, Int>> = [:]
   /// How often each name is referred to.
   private(set) var uses: TreeDictionary<Use, Int> = [:]
   /// Entries whose names cannot be known (`Fn::ForEach`, `Fn::Transform`), per section.
   private(set) var unknownNames: [Section: Int] = [:]
   /// How many names are defined more than once, per section.
   private var repeatedNames: [Section: Int] = [:]
+  /// What logical ids of generated resources stood for before the change at hand; empty between changes.
+  private var generatedBefore: [String: String?] = [:]
   /// What changed against the template that this one was updated from.
   public private(set) var change = Change(isComplete: true)
 
@@ -127,6 +130,10 @@ public struct Template: Sendable {
       if !dependencies.isEmpty { new.change.changesDependencies = true }
       for (name, rest) in signatures where !rest.isEmpty { new.change.names.insert(Use(section, name)) }
     }
+    for (name, before) in new.generatedBefore where before != new.meaning(of: name) {
+      new.change.names.insert(Use(.resources, name))
+    }
+    new.generatedBefore = [:]
     return new
   }
 
@@ -160,8 +167,8 @@ public struct Template: Sendable {
     for reference in new.references { count(reference, by: 1) }
     if section == .resources {
       for resource in GeneratedResource.made(by: entry, type: new.type, header: header) {
-        generated[resource.logicalID, default: []].append(resource)
-        change.names.insert(Use(.resources, resource.logicalID))
+        noteGenerated(resource.logicalID)
+        generated[resource.logicalID, default: [:]][resource, default: 0] += 1
       }
     }
   }
@@ -201,14 +208,24 @@ public struct Template: Sendable {
     for reference in old.references { count(reference, by: -1) }
     if section == .resources {
       for resource in GeneratedResource.made(by: entry, type: old.type, header: header) {
-        if let index = generated[resource.logicalID]?.firstIndex(of: resource) {
-          generated[resource.logicalID]?.remove(at: index)
-        }
+        noteGenerated(resource.logicalID)
+        let count = (generated[resource.logicalID]?[resource] ?? 0) - 1
+        generated[resource.logicalID]?[resource] = count > 0 ? count : nil
         if generated[resource.logicalID]?.isEmpty == true { generated[resource.logicalID] = nil }
-        change.names.insert(Use(.resources, resource.logicalID))
       }
     }
     return old
+  }
+
+  /// Keeps what a logical id stood for before the change at hand.
+  private mutating func noteGenerated(_ name: String) {
+    if change.isComplete || generatedBefore[name] != nil { return }
+    generatedBefore[name] = .some(meaning(of: name))
+  }
+
+  /// What others see of a generated resource.
+  private func meaning(of name: String) -> String? {
+    generatedResource(named: name).map { $0.type + " " + ($0.samType ?? "") }
   }
 
   private mutating func countReferences(
@@ -270,12 +287,12 @@ extension Template {
 
   /// A resource that the SAM transform makes.
   public func generatedResource(named name: String) -> GeneratedResource? {
-    generated[name]?.first
+    generated[name]?.keys.first
   }
 
   /// Every logical id that the SAM transform makes.
   public var generatedResources: [GeneratedResource] {
-    generated.values.compactMap(\.first).sorted { $0.logicalID < $1.logicalID }
+    generated.values.compactMap(\.keys.first).sorted { $0.logicalID < $1.logicalID }
   }
 
   /// Whether some name is defined more than once in a section.

@@ -24,15 +24,189 @@ struct NodeProperties {
   var anchorRange: Range<UInt32>?
 }
 
-/// A piece of the tree that was parsed in one go.
-final class Block: Sendable {
+/// What a piece of text is a part of. Together with the piece's bytes it decides how the piece is parsed, and with
+/// nothing else.
+struct Context: Hashable {
+  enum Kind: UInt8 { case document, blockMapping, blockSequence, flowMapping, flowSequence }
+
+  var kind: Kind
+  /// The column of the piece's first byte that is not a space.
+  var column: Int
+  /// The column at which the collection's entries stand; where it differs from `column`, the piece is misplaced.
+  var expectedColumn: Int
+  /// How many collections are around the piece's nodes.
+  var depth: Int
+
+  init(_ kind: Kind, column: Int, depth: Int) {
+    self.kind = kind
+    self.column = column
+    expectedColumn = column
+    self.depth = depth
+  }
+
+  var isFlow: Bool { kind == .flowMapping || kind == .flowSequence }
+  var isMapping: Bool { kind == .blockMapping || kind == .flowMapping }
+  /// How many records one entry has.
+  var stride: Int { isMapping ? 2 : 1 }
+}
+
+/// A quote or bracket in a piece that is not closed before the piece's end.
+struct OpenConstruct {
+  enum Kind { case singleQuote, doubleQuote, flow }
+  var kind: Kind
+  /// From the block's start.
+  var offset: Int
+  /// Whether a quote stands inside brackets.
+  var inFlow: Bool
+}
+
+/// A problem whose range counts from its block's start.
+struct BlockProblem {
+  var kind: SyntaxProblem.Kind
+  var range: Range<Int>
+  var message: String
+}
+
+/// A piece of the tree, parsed from one run of bytes (the block's slice) and its context alone: one or more entries of a
+/// collection, or a document's root. It is either flat (all nodes are in `records`), or the last record is a collection
+/// whose children are blocks of their own (`body`).
+final class Block: Sendable, Summarized {
+  let context: Context
+  /// The slice's length in bytes. Children's slices and their parent's tile it.
+  let length: Int
   let records: [NodeRecord]
   let values: [UInt8]
   let properties: [NodeProperties]
+  /// The records that belong to the collection around this block, in order.
+  let top: Range<Int>
+  let body: Body?
+  let problems: [BlockProblem]
+  /// Whether libyaml refuses these bytes here.
+  let isBroken: Bool
+  let open: OpenConstruct?
+  /// Flow collections: whether a comma follows the last entry.
+  let endsWithComma: Bool
+  /// Whether its bytes and context alone do not say what it is: it was made from a changed copy of the text, or with a
+  /// look at what is around it. Such a block is never used again.
+  let isMended: Bool
+  let summary: Summary
 
-  init(records: [NodeRecord], values: [UInt8], properties: [NodeProperties]) {
-    self.records = records
-    self.values = values
-    self.properties = properties
+  /// The children of the collection whose record is `owner`, from byte `offset` of the block on.
+  struct Body {
+    let owner: Int
+    let offset: Int
+    let children: SumTree<Child>
   }
+
+  /// A block among its siblings.
+  struct Child: Summarized {
+    let block: Block
+    /// Whether the blocks before it were parsed without a look at it.
+    let startsGroup: Bool
+    var summary: Summary { block.summary }
+  }
+
+  struct Summary: TreeSummary {
+    var count = 0
+    var bytes = 0
+    /// Records on the level of the collection.
+    var nodes = 0
+    var problems = 0
+    var anchors = 0
+    var aliases = 0
+    var broken = 0
+    var open = 0
+    /// Blocks of a flow collection that no comma ends.
+    var withoutComma = 0
+    /// The end of the last node.
+    var contentEnd = 0
+    /// Whether a comma follows it.
+    var endsWithComma = false
+
+    /// Blocks of a flow collection that a comma should end and does not.
+    var missingCommas: Int { max(0, withoutComma - (nodes > 0 && !endsWithComma ? 1 : 0)) }
+
+    static let zero = Summary()
+
+    static func + (first: Self, second: Self) -> Self {
+      Summary(
+        count: first.count + second.count, bytes: first.bytes + second.bytes,
+        nodes: first.nodes + second.nodes,
+        problems: first.problems + second.problems, anchors: first.anchors + second.anchors,
+        aliases: first.aliases + second.aliases, broken: first.broken + second.broken,
+        open: first.open + second.open,
+        withoutComma: first.withoutComma + second.withoutComma,
+        contentEnd: second.nodes > 0 ? first.bytes + second.contentEnd : first.contentEnd,
+        endsWithComma: second.nodes > 0 ? second.endsWithComma : first.endsWithComma)
+    }
+  }
+
+  init(
+    context: Context, length: Int, nodes: FlatNodes, body: Body? = nil, problems: [BlockProblem] = [],
+    isBroken: Bool = false, open: OpenConstruct? = nil, endsWithComma: Bool = false, isMended: Bool = false
+  ) {
+    self.isMended = isMended
+    self.context = context
+    self.length = length
+    records = nodes.records
+    values = nodes.values
+    properties = nodes.properties
+    top = nodes.top
+    self.body = body
+    self.problems = problems
+    self.isBroken = isBroken
+    self.open = open
+    self.endsWithComma = endsWithComma
+    var summary = Summary(count: 1, bytes: length)
+    summary.nodes = top.count
+    summary.problems = problems.count
+    summary.anchors = nodes.anchors
+    summary.aliases = nodes.aliases
+    if let body {
+      let inner = body.children.summary
+      summary.problems += inner.problems
+      summary.anchors += inner.anchors
+      summary.aliases += inner.aliases
+      summary.problems += inner.missingCommas
+    }
+    summary.broken = isBroken ? 1 : 0
+    summary.open = open == nil ? 0 : 1
+    summary.withoutComma = context.isFlow && !endsWithComma && !top.isEmpty ? 1 : 0
+    summary.endsWithComma = endsWithComma
+    summary.contentEnd = top.isEmpty ? 0 : Int(nodes.records[top.upperBound - 1].end)
+    self.summary = summary
+  }
+}
+
+extension Block {
+  var flatNodes: FlatNodes {
+    FlatNodes(
+      records: records, values: values, properties: properties, top: top, anchors: ownAnchors,
+      aliases: ownAliases)
+  }
+
+  private var ownAnchors: Int { summary.anchors - (body?.children.summary.anchors ?? 0) }
+  private var ownAliases: Int { summary.aliases - (body?.children.summary.aliases ?? 0) }
+
+  /// The same block with one more problem, which does not follow from its bytes.
+  func with(_ problem: BlockProblem) -> Block { asMended([problem] + problems, isBroken: true) }
+
+  /// The same block, marked as made from other bytes than the text's.
+  func asMended() -> Block { asMended(problems, isBroken: isBroken) }
+
+  private func asMended(_ problems: [BlockProblem], isBroken: Bool) -> Block {
+    Block(
+      context: context, length: length, nodes: flatNodes, body: body, problems: problems, isBroken: isBroken,
+      open: open, endsWithComma: endsWithComma, isMended: true)
+  }
+}
+
+/// Nodes that were parsed in one run.
+struct FlatNodes {
+  var records: [NodeRecord] = []
+  var values: [UInt8] = []
+  var properties: [NodeProperties] = []
+  var top = 0..<0
+  var anchors = 0
+  var aliases = 0
 }

@@ -6,7 +6,7 @@ enum Lexer {
     while i < bytes.count {
       switch bytes[i] {
       case 0x20, 0x09, 0x0A, 0x0D: i += 1
-      case 0x23 where i == 0 || bytes[i - 1] <= 0x20:
+      case 0x23:
         while i < bytes.count, bytes[i] != 0x0A, bytes[i] != 0x0D { i += 1 }
       default:
         let width = lineBreakWidth(bytes, at: i)
@@ -61,5 +61,12 @@ enum Lexer {
     }
     while i < end, bytes[i] == 0x20 || bytes[i] == 0x09 { i += 1 }
     return i
+  }
+
+  /// The length of a C string.
+  static func length(_ pointer: UnsafePointer<UInt8>) -> Int {
+    var count = 0
+    while pointer[count] != 0 { count += 1 }
+    return count
   }
 }

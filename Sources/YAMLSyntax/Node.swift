@@ -102,13 +102,58 @@ public struct Node: Sendable {
     return (old.entries.filter { !after.contains($0.id) }, entries.filter { !before.contains($0.id) })
   }
 
-  var childCount: Int {
-    let record = record
-    return record.kind == .mapping || record.kind == .sequence ? Int(record.count) : 0
+  /// The children that are blocks of their own.
+  var body: Block.Body? {
+    guard let body = block.body, body.owner == index else { return nil }
+    return body
   }
 
+  var childCount: Int {
+    let record = record
+    guard record.kind == .mapping || record.kind == .sequence else { return 0 }
+    return body?.children.summary.nodes ?? Int(record.count)
+  }
+
+  /// A child by its position; a mapping's are key, value, key, value …
   func child(_ position: Int) -> Node {
-    Node(block: block, index: Int(record.first) + position, base: base)
+    guard let body else { return Node(block: block, index: Int(record.first) + position, base: base) }
+    guard let (child, before) = body.children.first(where: { $0.nodes > position }) else { return self }
+    return Node(
+      block: child.block, index: child.block.top.lowerBound + position - before.nodes,
+      base: base + body.offset + before.bytes)
+  }
+
+  /// The last child that starts at an offset or before it.
+  func lastChild(startingUpTo offset: Int) -> Node? {
+    if let body {
+      // The block that holds the offset; one before it where that has no node so early.
+      let target = offset - base - body.offset
+      guard target >= 0 else { return nil }
+      var candidate = body.children.first { $0.bytes > target }?.before.count ?? body.children.count - 1
+      while candidate >= 0 {
+        guard let (child, before) = body.children.at(candidate) else { return nil }
+        let start = base + body.offset + before.bytes
+        if let index = Self.last(child.block, child.block.top, upTo: offset - start) {
+          return Node(block: child.block, index: index, base: start)
+        }
+        candidate -= 1
+      }
+      return nil
+    }
+    let record = record
+    guard record.kind == .mapping || record.kind == .sequence else { return nil }
+    let children = Int(record.first)..<Int(record.first) + Int(record.count)
+    return Self.last(block, children, upTo: offset - base).map { Node(block: block, index: $0, base: base) }
+  }
+
+  private static func last(_ block: Block, _ range: Range<Int>, upTo offset: Int) -> Int? {
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(block.records[middle].start) <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low > range.lowerBound ? low - 1 : nil
   }
 }
 
@@ -144,7 +189,8 @@ public struct Entries: RandomAccessCollection, Sendable {
 
   /// The entry at a position, which must be in `indices`.
   public subscript(position: Int) -> Entry {
-    Entry(key: mapping.child(position * 2), value: mapping.child(position * 2 + 1))
+    let key = mapping.child(position * 2)
+    return Entry(key: key, value: Node(block: key.block, index: key.index + 1, base: key.base))
   }
 }
 

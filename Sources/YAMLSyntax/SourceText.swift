@@ -179,7 +179,7 @@ public struct SourceText: Sendable {
     }
   }
 
-  private func scalarStart(_ offset: Int) -> Int {
+  func scalarStart(_ offset: Int) -> Int {
     var offset = offset
     while offset > 0, byte(at: offset) & 0xC0 == 0x80 { offset -= 1 }
     return offset

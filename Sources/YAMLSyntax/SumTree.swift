@@ -96,6 +96,9 @@ struct SumTree<Element: Summarized>: Sendable {
     index < 0 ? nil : first { $0.count > index }
   }
 
+  /// The last element. O(log n).
+  var last: Element? { at(count - 1)?.element }
+
   /// The tree with the elements in `range` (clamped) replaced. O(log n + new elements).
   func replacing(_ range: Range<Int>, with elements: [Element]) -> SumTree {
     let (left, rest) = Self.split(root, at: range.lowerBound)

@@ -2,61 +2,56 @@
 public struct SyntaxTree: Sendable {
   /// The text that the tree was made of.
   public let text: SourceText
-  /// The root node of the first document; nil where there is none.
-  public let root: Node?
-  /// How many documents the text holds.
-  public let documentCount: Int
   /// What is wrong with the text, in the order of the text.
   public let problems: [SyntaxProblem]
+  let stream: DocumentStream
 
   /// Parses a text. Never fails; linear.
   public init(_ text: SourceText) {
-    self.text = text
-    var result = text.withUTF8(in: 0..<text.utf8Count) { EventReader.parse($0) }
-    if let problem = text.encodingProblem {
-      result.problems.append(.init(kind: .invalidEncoding, range: problem.range, message: problem.message))
-    }
-    root = result.roots.first.map { Node(block: result.block, index: $0, base: 0) }
-    documentCount = result.roots.count
-    problems = result.problems.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    self.init(text, text.withWindow { DocumentStream.parse($0, memo: nil) })
   }
 
-  /// The tree of the text after an edit: equal to `SyntaxTree(editedText)`.
-  public func applying(_ edit: SourceEdit) -> SyntaxTree {
-    var text = text
-    text.replace(edit.range, with: edit.replacement)
-    return SyntaxTree(text)
+  init(_ text: SourceText, _ stream: DocumentStream) {
+    self.text = text
+    self.stream = stream
+    problems = ProblemCollector.problems(text, stream)
   }
+
+  /// The root node of the first document; nil where there is none.
+  public var root: Node? { stream.parts.first.flatMap(Self.root) }
+
+  /// The root nodes of all documents; nil for an empty one.
+  var roots: [Node?] { stream.parts.map(Self.root) }
+
+  private static func root(_ part: DocumentStream.Part) -> Node? {
+    part.root.map { Node(block: part.block, index: $0, base: part.start) }
+  }
+
+  /// How many documents the text holds.
+  public var documentCount: Int { stream.count }
 
   /// The nodes around an offset: the root first, the innermost whose range holds the offset (its ends included) last.
-  /// Keys and values of mappings are part of the path. Empty where no node holds the offset.
+  /// Keys and values of mappings are part of the path. Empty where no node holds the offset. O(depth × log n).
   public func path(to offset: Int) -> [Node] {
     guard var node = root, node.range.lowerBound <= offset, offset <= node.range.upperBound else { return [] }
     var path = [node]
-    while true {
-      var low = 0
-      var high = node.childCount
-      while low < high {
-        let middle = (low + high) / 2
-        if node.child(middle).range.lowerBound <= offset { low = middle + 1 } else { high = middle }
-      }
-      guard low > 0 else { return path }
-      node = node.child(low - 1)
-      guard offset <= node.range.upperBound else { return path }
-      path.append(node)
+    while let child = node.lastChild(startingUpTo: offset), offset <= child.range.upperBound {
+      path.append(child)
+      node = child
     }
+    return path
   }
 
-  /// The comment on a line, from `#` to the line's end; nil where there is none.
+  /// The comment on a line, from `#` to the line's end; nil where there is none. O(log n + the line's length).
   public func comment(onLine line: Int) -> Range<Int>? {
     let range = text.lineRange(line)
-    var previous: UInt8 = 0x20
-    for offset in range {
-      let byte = text.byte(at: offset)
-      if byte == 0x23, previous == 0x20 || previous == 0x09, !isScalarText(offset) {
-        return offset..<range.upperBound
+    let candidates = text.withUTF8(in: range) { bytes in
+      bytes.indices.filter {
+        bytes[$0] == 0x23 && ($0 == 0 || bytes[$0 - 1] == 0x20 || bytes[$0 - 1] == 0x09)
       }
-      previous = byte
+    }
+    for candidate in candidates where !isScalarText(range.lowerBound + candidate) {
+      return range.lowerBound + candidate..<range.upperBound
     }
     return nil
   }
@@ -70,18 +65,26 @@ public struct SyntaxTree: Sendable {
   }
 
   /// The node that an alias stands for: the last one before it with that anchor; nil where there is none.
+  /// The cost follows the number of anchors.
   public func target(of alias: Node) -> Node? {
-    guard alias.kind == .alias, let root else { return nil }
+    guard alias.kind == .alias else { return nil }
     let name = alias.value
+    let start = alias.range.lowerBound
     var found: Node?
-    var stack = [root]
-    while let node = stack.popLast() {
-      if node.range.lowerBound >= alias.range.lowerBound { continue }
-      if node.anchor == name, found.map({ $0.range.lowerBound < node.range.lowerBound }) ?? true {
-        found = node
-      }
-      for position in 0..<node.childCount { stack.append(node.child(position)) }
+    for part in stream.parts where part.root != nil && part.start <= start {
+      var collector = AnchorCollector()
+      collector.collect(part.block, at: part.start)
+      found = collector.anchors.last { $0.name == name && $0.node.range.lowerBound < start }?.node ?? found
     }
     return found
+  }
+}
+
+extension SourceText {
+  /// Calls `body` with all of the text.
+  func withWindow<R>(_ body: (TextWindow) -> R) -> R {
+    withUTF8(in: 0..<utf8Count) {
+      body(TextWindow($0, origin: 0, onlyLineFeeds: chunks.summary.rareBreaks == 0))
+    }
   }
 }

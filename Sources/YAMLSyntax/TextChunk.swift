@@ -8,6 +8,8 @@ struct TextChunk: Summarized {
     var breaks = 0
     var scalars = 0
     var utf16 = 0
+    /// Line breaks of YAML 1.1 other than LF and CRLF: lone CR, NEL, LS, PS.
+    var rareBreaks = 0
 
     static let zero = Summary()
 
@@ -15,7 +17,8 @@ struct TextChunk: Summarized {
       Summary(
         count: first.count + second.count, bytes: first.bytes + second.bytes,
         breaks: first.breaks + second.breaks,
-        scalars: first.scalars + second.scalars, utf16: first.utf16 + second.utf16)
+        scalars: first.scalars + second.scalars, utf16: first.utf16 + second.utf16,
+        rareBreaks: first.rareBreaks + second.rareBreaks)
     }
   }
 
@@ -36,7 +39,8 @@ struct TextChunk: Summarized {
     var fourByteLeads = 0
     var lineFeeds = 0
     var returns = 0
-    for byte in UnsafeBufferPointer(rebasing: bytes) {
+    let bytes = UnsafeBufferPointer(rebasing: bytes)
+    for byte in bytes {
       continuations &+= byte & 0xC0 == 0x80 ? 1 : 0
       fourByteLeads &+= byte >= 0xF0 ? 1 : 0
       lineFeeds &+= byte == 0x0A ? 1 : 0

@@ -64,9 +64,9 @@ struct SchemaCommand: ParsableCommand {
 
   private func show(_ page: SchemaPage) {
     switch format {
-    case .text: print(Screen.renderer.text(of: page), terminator: "")
-    case .json: print(page.json.prettyJSON)
-    case .markdown: print(page.markdown(), terminator: "")
+    case .text: Terminal.write(Terminal.renderer.text(of: page))
+    case .json: Terminal.write(page.json.prettyJSON + "\n")
+    case .markdown: Terminal.write(page.markdown())
     }
   }
 
@@ -75,40 +75,32 @@ struct SchemaCommand: ParsableCommand {
       pack.typeNames.filter { $0.hasPrefix("AWS::Serverless::") }
       + pack.typeNames.filter { !$0.hasPrefix("AWS::Serverless::") }
     switch format {
-    case .text: print(names.joined(separator: "\n"))
-    case .json: print(JSONValue.array(names.map(JSONValue.string)).prettyJSON)
-    case .markdown: print(names.map { "- `\($0)`" }.joined(separator: "\n"))
+    case .text: Terminal.write(names.joined(separator: "\n") + "\n")
+    case .json: Terminal.write(JSONValue.array(names.map(JSONValue.string)).prettyJSON + "\n")
+    case .markdown: Terminal.write(names.map { "- `\($0)`\n" }.joined())
     }
   }
 
   private func complain(_ unknown: UnknownPath) {
+    let step = Terminal.visible(unknown.step)
     let what = unknown.known.isEmpty ? "There is no resource type" : "\(unknown.known) has no property"
-    var text = "\(what) \(unknown.step).\n"
+    var text = "\(what) \(step).\n"
     if unknown.suggestions.isEmpty {
-      text += "To search in names: sam-ls schema --search \(unknown.step)\n"
+      text += "To search in names: sam-ls schema --search \(step)\n"
     } else {
       text += "Did you mean:\n" + unknown.suggestions.map { "  \($0)\n" }.joined()
     }
-    // Unbuffered, and without the C library's shared `stderr` variable.
-    _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+    Terminal.complain(String(text.dropLast()))
   }
 }
 
-/// What standard output is.
-private enum Screen {
-  /// Colours and the terminal's width on a terminal that has them; plain and 80 columns elsewhere.
-  static var renderer: TextRenderer {
-    guard isatty(STDOUT_FILENO) == 1 else {
-      return TextRenderer(width: environment("COLUMNS").flatMap { Int($0) } ?? 80)
-    }
+extension Terminal {
+  /// A renderer for standard output: colours and the window's width on a terminal, plain and 80 columns elsewhere.
+  fileprivate static var renderer: TextRenderer {
     var size = winsize()
-    let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    let isPlain = environment("NO_COLOR")?.isEmpty == false || environment("TERM") == "dumb"
-    // Lines longer than this are hard to follow.
-    return TextRenderer(width: min(isKnown ? Int(size.ws_col) : 80, 120), isColored: !isPlain)
-  }
-
-  private static func environment(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
+    let isWindow = isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
+    // Longer lines are hard to follow.
+    let width = isWindow && size.ws_col > 0 ? min(Int(size.ws_col), 120) : 80
+    return TextRenderer(width: width, isColored: hasColours)
   }
 }

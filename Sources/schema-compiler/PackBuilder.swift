@@ -73,8 +73,8 @@ struct PackBuilder {
     return list(words, stride: 2)
   }
 
-  /// A JSON value.
-  mutating func value(_ json: JSON) -> Word {
+  /// A UpstreamValue value.
+  mutating func value(_ json: UpstreamValue) -> Word {
     switch json {
     case .null: return .literal(0)
     case .bool(let flag): return .literal(flag ? 2 << 3 : 1 << 3)
@@ -83,7 +83,7 @@ struct PackBuilder {
         return .literal(UInt32(truncatingIfNeeded: number << 3) | PackFormat.ValueTag.small.rawValue)
       }
       return .blockValue(.integer, wide(UInt64(bitPattern: Int64(number))))
-    case .double(let number): return .blockValue(.double, wide(number.bitPattern))
+    case .number(let number): return .blockValue(.double, wide(number.bitPattern))
     case .string(let text): return .stringValue(string(text))
     case .array(let elements):
       var words: [Word] = [.literal(UInt32(elements.count))]
@@ -92,7 +92,7 @@ struct PackBuilder {
     case .object(let members):
       var words: [Word] = [.literal(UInt32(members.count))]
       for member in members {
-        words.append(.string(string(member.key)))
+        words.append(.string(string(member.name)))
         words.append(value(member.value))
       }
       return .blockValue(.object, block(words))

@@ -2,13 +2,13 @@ import ResourceSchema
 
 /// Makes the pack of an intermediate file (`schema/extract.py` writes and describes it).
 struct PackCompiler {
-  private let input: JSON
+  private let input: UpstreamValue
   private let regions: [String]
   private var builder = SchemaBuilder()
   /// Facts of upstream that could not be placed, for the maintainer to read.
   private(set) var warnings: [String] = []
 
-  init(input: JSON) {
+  init(input: UpstreamValue) {
     self.input = input
     regions = (input["regions"]?.strings ?? []).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
@@ -18,24 +18,24 @@ struct PackCompiler {
     guard regions.count <= 64 else { throw SchemaError(description: "more than 64 regions") }
     let types = input["types"]?.members ?? []
     // First in the file, so that a search for a name stays within a few pages.
-    for type in types { _ = builder.pack.string(type.key) }
+    for type in types { _ = builder.pack.string(type.name) }
 
     for document in input["documents"]?.members ?? [] {
-      let shelved = Document(name: document.key, root: document.value)
-      builder.shelf[document.key.split(separator: "/").last.map(String.init) ?? document.key] = shelved
+      let shelved = Document(name: document.name, root: document.value)
+      builder.shelf[document.name.split(separator: "/").last.map(String.init) ?? document.name] = shelved
       if let id = document.value["$id"]?.string { builder.shelf[id] = shelved }
     }
     let rules = try ruleRecords()
     var records: [[PackBuilder.Word]] = []
-    for type in types { records.append(try record(of: type, rules: rules[type.key] ?? [])) }
+    for type in types { records.append(try record(of: type, rules: rules[type.name] ?? [])) }
     var sections: [(key: String, word: PackBuilder.Word)] = []
     for document in input["documents"]?.members ?? [] {
-      let source = Document(name: document.key, root: document.value)
-      sections.append((document.key, .block(try builder.schema(document.value, in: source))))
+      let source = Document(name: document.name, root: document.value)
+      sections.append((document.name, .block(try builder.schema(document.value, in: source))))
     }
 
     var table: [PackBuilder.Word] = [.literal(UInt32(types.count))]
-    for type in types { table.append(.string(builder.pack.string(type.key))) }
+    for type in types { table.append(.string(builder.pack.string(type.name))) }
     for record in records { table.append(contentsOf: record) }
     let header: [PackFormat.Header: PackBuilder.Word] = [
       .types: .block(builder.pack.block(table)),
@@ -68,27 +68,29 @@ struct PackCompiler {
     return steps.joined(separator: ".")
   }
 
-  private mutating func paths(_ schema: JSON, _ key: String) -> PackBuilder.Word {
+  private mutating func paths(_ schema: UpstreamValue, _ key: String) -> PackBuilder.Word {
     builder.pack.list(strings: (schema[key]?.strings ?? []).map(Self.dotted))
   }
 
-  private mutating func record(of type: JSON.Member, rules: [PackBuilder.Word]) throws -> [PackBuilder.Word] {
-    let variants = type.value["variants"]?.array ?? []
+  private mutating func record(of type: UpstreamValue.Member, rules: [PackBuilder.Word]) throws
+    -> [PackBuilder.Word]
+  {
+    let variants = type.value["variants"]?.elements ?? []
     guard let first = variants.first?["schema"] else {
-      throw SchemaError(description: "\(type.key) has no schema")
+      throw SchemaError(description: "\(type.name) has no schema")
     }
-    let document = Document(name: type.key, root: first)
+    let document = Document(name: type.name, root: first)
     let schema = try builder.schema(first, in: document)
     var others: [PackBuilder.Word] = []
     for (number, variant) in variants.enumerated().dropFirst() {
       guard let root = variant["schema"] else { continue }
-      let source = Document(name: "\(type.key)/\(number)", root: root)
+      let source = Document(name: "\(type.name)/\(number)", root: root)
       others += words(mask(variant["regions"]?.strings ?? []))
       others.append(.block(try builder.schema(root, in: source)))
     }
     let available = mask(variants.flatMap { $0["regions"]?.strings ?? [] })
     let fields: [PackFormat.TypeField: PackBuilder.Word] = [
-      .name: .string(builder.pack.string(type.key)),
+      .name: .string(builder.pack.string(type.name)),
       .flags: .literal(type.value["isSAM"] == .bool(true) ? 1 : 0),
       .regionsLow: words(available)[0],
       .regionsHigh: words(available)[1],
@@ -104,21 +106,25 @@ struct PackCompiler {
       .attributes: try attributes(type),
       .definitions: try definitions(first, in: document),
       .rules: builder.pack.list(rules),
-      .extra: builder.pack.value(
-        .object(
-          sorting: ["lifecycle", "replacementStrategy"].compactMap { key in
-            first[key].map { JSON.Member(key: key, value: $0) }
-          } + (type.value["extra"]?.members ?? []))),
+      .extra: builder.pack.value(extra(of: type, schema: first)),
     ]
     return PackFormat.TypeField.allCases.map { fields[$0] ?? .literal(0) }
   }
 
-  /// The document of a type's default schema, for facts of one type that lead into another.
-  private func document(of type: String) -> Document? {
-    input["types"]?[type]?["variants"]?.array.first?["schema"].map { Document(name: type, root: $0) }
+  /// What is said of few types.
+  private func extra(of type: UpstreamValue.Member, schema: UpstreamValue) -> UpstreamValue {
+    let ofSchema = ["lifecycle", "replacementStrategy"].compactMap { key in
+      schema[key].map { UpstreamValue.Member(key, $0) }
+    }
+    return .object((ofSchema + (type.value["extra"]?.members ?? [])).inOrder)
   }
 
-  private mutating func refSchema(_ type: JSON.Member) throws -> PackBuilder.Word {
+  /// The document of a type's default schema, for facts of one type that lead into another.
+  private func document(of type: String) -> Document? {
+    input["types"]?[type]?["variants"]?.elements.first?["schema"].map { Document(name: type, root: $0) }
+  }
+
+  private mutating func refSchema(_ type: UpstreamValue.Member) throws -> PackBuilder.Word {
     guard let place = type.value["ref"]?.strings, place.count == 2, let source = document(of: place[0]) else {
       return .literal(0)
     }
@@ -130,14 +136,14 @@ struct PackCompiler {
     }
   }
 
-  private mutating func attributes(_ type: JSON.Member) throws -> PackBuilder.Word {
+  private mutating func attributes(_ type: UpstreamValue.Member) throws -> PackBuilder.Word {
     var entries: [(key: String, word: PackBuilder.Word)] = []
-    for attribute in type.value["attributes"]?.array ?? [] {
+    for attribute in type.value["attributes"]?.elements ?? [] {
       let place = attribute.strings
       guard place.count == 3, let source = document(of: place[1]) else { continue }
       switch place[2] {
       case "/properties/CfnLintStringType":
-        let text = JSON.object([JSON.Member(key: "type", value: .string("string"))])
+        let text = UpstreamValue.object([UpstreamValue.Member("type", .string("string"))])
         entries.append((place[0], .block(try builder.schema(text, in: source))))
       case "/properties/CfnLintAllTypes":
         entries.append((place[0], .block(try builder.schema(.bool(true), in: source))))
@@ -155,13 +161,13 @@ struct PackCompiler {
   }
 
   /// The definitions that a property leads to, by name.
-  private mutating func definitions(_ root: JSON, in document: Document) throws -> PackBuilder.Word {
+  private mutating func definitions(_ root: UpstreamValue, in document: Document) throws -> PackBuilder.Word {
     var entries: [(key: String, word: PackBuilder.Word)] = []
     for definition in root["definitions"]?.members ?? [] where definition.value["properties"] != nil {
-      let reference = JSON.object([
-        JSON.Member(key: "$ref", value: .string("#/definitions/\(definition.key)"))
+      let reference = UpstreamValue.object([
+        UpstreamValue.Member("$ref", .string("#/definitions/\(definition.name)"))
       ])
-      entries.append((definition.key, .block(try builder.schema(reference, in: document))))
+      entries.append((definition.name, .block(try builder.schema(reference, in: document))))
     }
     return builder.pack.map(entries)
   }
@@ -169,7 +175,7 @@ struct PackCompiler {
   /// The records of the conditional rules, by resource type.
   private mutating func ruleRecords() throws -> [String: [PackBuilder.Word]] {
     var result: [String: [PackBuilder.Word]] = [:]
-    for rule in input["rules"]?.array ?? [] {
+    for rule in input["rules"]?.elements ?? [] {
       guard let id = rule["id"]?.string, let root = rule["schema"] else { continue }
       let document = Document(name: "rule \(id)", root: root)
       let isRegional = rule["isRegional"] == .bool(true)
@@ -199,18 +205,18 @@ struct PackCompiler {
   }
 
   /// A schema for each region, equal ones as one entry.
-  private mutating func regional(_ root: JSON, in document: Document) throws -> PackBuilder.Word {
+  private mutating func regional(_ root: UpstreamValue, in document: Document) throws -> PackBuilder.Word {
     var order: [Int] = []
     var masks: [Int: UInt64] = [:]
     // `all` is what upstream found in any region; it asks for no region.
-    for member in root.members where member.key != "all" {
-      guard regions.contains(member.key) else {
-        warnings.append("\(document.name): unknown region \(member.key)")
+    for member in root.members where member.name != "all" {
+      guard regions.contains(member.name) else {
+        warnings.append("\(document.name): unknown region \(member.name)")
         continue
       }
       let block = try builder.schema(member.value, in: document)
       if masks[block] == nil { order.append(block) }
-      masks[block, default: 0] |= mask([member.key])
+      masks[block, default: 0] |= mask([member.name])
     }
     var entries: [PackBuilder.Word] = []
     for block in order { entries += words(masks[block] ?? 0) + [.block(block)] }

@@ -5,18 +5,18 @@ struct SchemaError: Error, CustomStringConvertible {
   var description: String
 }
 
-/// A JSON document that `$ref`s are relative to.
+/// A UpstreamValue document that `$ref`s are relative to.
 final class Document {
   let name: String
-  let root: JSON
+  let root: UpstreamValue
 
-  init(name: String, root: JSON) {
+  init(name: String, root: UpstreamValue) {
     self.name = name
     self.root = root
   }
 }
 
-/// Turns JSON Schemas into the pack's nodes: follows `$ref`, drops prose, keeps cycles.
+/// Turns UpstreamValue Schemas into the pack's nodes: follows `$ref`, drops prose, keeps cycles.
 struct SchemaBuilder {
   var pack = PackBuilder()
   /// Documents that others name in `$ref`, by `$id` or file name.
@@ -44,20 +44,20 @@ struct SchemaBuilder {
   ]
 
   /// The block of a schema.
-  mutating func schema(_ json: JSON, in document: Document) throws -> Int {
+  mutating func schema(_ json: UpstreamValue, in document: Document) throws -> Int {
     switch json {
     case .bool(true): return pack.block([.literal(0), .literal(0)])
     case .bool(false): return never()
     case .object:
       guard let reference = json["$ref"]?.string else {
         // `allOf` with one schema and nothing beside it is how upstream's generator writes that schema.
-        let constraints = json.members.filter { !Self.ignored.contains($0.key) }
-        if constraints.count == 1, constraints[0].key == "allOf", constraints[0].value.array.count == 1 {
-          return try schema(constraints[0].value.array[0], in: document)
+        let constraints = json.members.filter { !Self.ignored.contains($0.name) }
+        if constraints.count == 1, constraints[0].name == "allOf", constraints[0].value.elements.count == 1 {
+          return try schema(constraints[0].value.elements[0], in: document)
         }
         return try node(json, in: document)
       }
-      let siblings = json.members.filter { !Self.ignored.contains($0.key) }
+      let siblings = json.members.filter { !Self.ignored.contains($0.name) }
       guard siblings.isEmpty else { return try merged(siblings, reference, in: document) }
       return try target(reference, in: document)
     default: throw SchemaError(description: "\(document.name): no schema: \(json)")
@@ -70,7 +70,7 @@ struct SchemaBuilder {
   }
 
   /// Where a `$ref` leads: its document, its place there and the schema.
-  func resolve(_ reference: String, in document: Document) throws -> (Document, String, JSON) {
+  func resolve(_ reference: String, in document: Document) throws -> (Document, String, UpstreamValue) {
     let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts.first ?? "")
     let pointer = parts.count > 1 ? String(parts[1]) : ""
@@ -96,7 +96,7 @@ struct SchemaBuilder {
     return (source, pointer, found)
   }
 
-  /// A step of a JSON pointer, its `~1` and `~0` resolved.
+  /// A step of a UpstreamValue pointer, its `~1` and `~0` resolved.
   private static func unescaped(_ step: Substring) -> String {
     var text = ""
     var isEscape = false
@@ -144,34 +144,35 @@ struct SchemaBuilder {
 
   /// A schema with keywords beside its `$ref`: one node where they do not interact, else all of both.
   private mutating func merged(
-    _ siblings: [JSON.Member], _ reference: String, in document: Document
+    _ siblings: [UpstreamValue.Member], _ reference: String, in document: Document
   ) throws -> Int {
     let (source, _, json) = try resolve(reference, in: document)
     if source === document, case .object(let members) = json, json["$ref"] == nil,
       siblings.allSatisfy({ sibling in
-        let present = json[sibling.key]
-        return present == sibling.value || (present == nil && Self.mergeable.contains(sibling.key))
+        let present = json[sibling.name]
+        return present == sibling.value || (present == nil && Self.mergeable.contains(sibling.name))
       })
     {
-      let added = siblings.filter { json[$0.key] == nil }
+      let added = siblings.filter { json[$0.name] == nil }
       return added.isEmpty
         ? try target(reference, in: document)
-        : try node(.object(sorting: members + added), in: document)
+        : try node(.object((members + added).inOrder), in: document)
     }
-    let own = siblings.filter { $0.key != "allOf" }
-    let alternatives = siblings.first { $0.key == "allOf" }?.value.array ?? []
-    let all = JSON.array([.object([JSON.Member(key: "$ref", value: .string(reference))])] + alternatives)
-    return try node(.object(sorting: own + [JSON.Member(key: "allOf", value: all)]), in: document)
+    let own = siblings.filter { $0.name != "allOf" }
+    let alternatives = siblings.first { $0.name == "allOf" }?.value.elements ?? []
+    let all = UpstreamValue.array(
+      [.object([UpstreamValue.Member("$ref", .string(reference))])] + alternatives)
+    return try node(.object((own + [UpstreamValue.Member("allOf", all)]).inOrder), in: document)
   }
 
-  private mutating func node(_ json: JSON, in document: Document) throws -> Int {
+  private mutating func node(_ json: UpstreamValue, in document: Document) throws -> Int {
     pack.block(try words(of: json, in: document))
   }
 
   /// The words of a node: two of bits, one for each keyword.
-  private mutating func words(of json: JSON, in document: Document) throws -> [PackBuilder.Word] {
+  private mutating func words(of json: UpstreamValue, in document: Document) throws -> [PackBuilder.Word] {
     var found: [Schema.Keyword: PackBuilder.Word] = [:]
-    for member in json.members where !Self.ignored.contains(member.key) {
+    for member in json.members where !Self.ignored.contains(member.name) {
       try add(member, to: &found, in: document)
     }
     var bits: UInt64 = 0
@@ -185,10 +186,10 @@ struct SchemaBuilder {
   }
 
   private mutating func add(
-    _ member: JSON.Member, to found: inout [Schema.Keyword: PackBuilder.Word], in document: Document
+    _ member: UpstreamValue.Member, to found: inout [Schema.Keyword: PackBuilder.Word], in document: Document
   ) throws {
     let value = member.value
-    switch member.key {
+    switch member.name {
     case "items":
       if case .array(let elements) = value {
         found[.prefixItems] = try schemaList(elements, in: document)
@@ -201,24 +202,24 @@ struct SchemaBuilder {
       if !lists.isEmpty { found[.dependentRequired] = stringListMap(lists) }
       if !schemas.isEmpty { found[.dependentSchemas] = try schemaMap(schemas, in: document) }
     case "cfnContext", "cfnGather":
-      let isContext = member.key == "cfnContext"
-      let rest = value.members.filter { $0.key != "schema" }.map { part in
-        JSON.Member(key: part.key, value: (try? dereferenced(part.value, in: document)) ?? part.value)
+      let isContext = member.name == "cfnContext"
+      let rest = value.members.filter { $0.name != "schema" }.map { part in
+        UpstreamValue.Member(part.name, (try? dereferenced(part.value, in: document)) ?? part.value)
       }
       found[isContext ? .cfnContext : .cfnGather] = pack.value(.object(rest))
       if let inner = value["schema"] {
         found[isContext ? .cfnContextSchema : .cfnGatherSchema] = .block(try schema(inner, in: document))
       }
     default:
-      guard let keyword = Schema.Keyword.allCases.first(where: { $0.name == member.key }) else {
-        throw SchemaError(description: "\(document.name): unknown keyword \(member.key)")
+      guard let keyword = Schema.Keyword.allCases.first(where: { $0.name == member.name }) else {
+        throw SchemaError(description: "\(document.name): unknown keyword \(member.name)")
       }
       found[keyword] = try word(of: value, as: keyword, in: document)
     }
   }
 
   private mutating func word(
-    of value: JSON, as keyword: Schema.Keyword, in document: Document
+    of value: UpstreamValue, as keyword: Schema.Keyword, in document: Document
   ) throws -> PackBuilder.Word {
     switch keyword.payload {
     case .types:
@@ -227,38 +228,41 @@ struct SchemaBuilder {
       return .literal(UInt32(Schema.Types(types).rawValue))
     case .value: return pack.value(value)
     case .schema: return .block(try schema(value, in: document))
-    case .schemaList: return try schemaList(value.array, in: document)
+    case .schemaList: return try schemaList(value.elements, in: document)
     case .schemaMap: return try schemaMap(value.members, in: document)
     case .stringList: return pack.list(strings: value.strings)
     case .stringListMap: return stringListMap(value.members)
     case .valueList:
       var words: [PackBuilder.Word] = []
-      for element in value.array { words.append(pack.value(element)) }
+      for element in value.elements { words.append(pack.value(element)) }
       return pack.list(words)
     }
   }
 
-  private mutating func schemaList(_ elements: [JSON], in document: Document) throws -> PackBuilder.Word {
+  private mutating func schemaList(_ elements: [UpstreamValue], in document: Document) throws
+    -> PackBuilder.Word
+  {
     var words: [PackBuilder.Word] = []
     for element in elements { words.append(.block(try schema(element, in: document))) }
     return pack.list(words)
   }
 
-  private mutating func schemaMap(_ members: [JSON.Member], in document: Document) throws -> PackBuilder.Word
+  private mutating func schemaMap(_ members: [UpstreamValue.Member], in document: Document) throws
+    -> PackBuilder.Word
   {
     var entries: [(key: String, word: PackBuilder.Word)] = []
-    for member in members { entries.append((member.key, .block(try schema(member.value, in: document)))) }
+    for member in members { entries.append((member.name, .block(try schema(member.value, in: document)))) }
     return pack.map(entries)
   }
 
-  private mutating func stringListMap(_ members: [JSON.Member]) -> PackBuilder.Word {
+  private mutating func stringListMap(_ members: [UpstreamValue.Member]) -> PackBuilder.Word {
     var entries: [(key: String, word: PackBuilder.Word)] = []
-    for member in members { entries.append((member.key, pack.list(strings: member.value.strings))) }
+    for member in members { entries.append((member.name, pack.list(strings: member.value.strings))) }
     return pack.map(entries)
   }
 
   /// A plain value that may itself be a `$ref`.
-  private func dereferenced(_ value: JSON, in document: Document) throws -> JSON {
+  private func dereferenced(_ value: UpstreamValue, in document: Document) throws -> UpstreamValue {
     guard let reference = value["$ref"]?.string else { return value }
     return try resolve(reference, in: document).2
   }
@@ -273,8 +277,8 @@ struct SchemaBuilder {
   }
 
   private func walk(
-    _ json: JSON, _ steps: ArraySlice<String>, in document: Document, depth: Int
-  ) -> (JSON, Document)? {
+    _ json: UpstreamValue, _ steps: ArraySlice<String>, in document: Document, depth: Int
+  ) -> (UpstreamValue, Document)? {
     guard depth < 64 else { return nil }
     guard let step = steps.first else { return (json, document) }
     if let reference = json["$ref"]?.string {
@@ -293,7 +297,7 @@ struct SchemaBuilder {
       return found
     }
     for keyword in ["anyOf", "allOf", "oneOf"] {
-      for alternative in json[keyword]?.array ?? [] {
+      for alternative in json[keyword]?.elements ?? [] {
         if let found = walk(alternative, steps, in: document, depth: depth + 1) { return found }
       }
     }

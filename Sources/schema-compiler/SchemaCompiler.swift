@@ -12,20 +12,23 @@ struct SchemaCompiler: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema-compiler", abstract: "Compile extracted facts into a schema pack.")
 
-  @Argument(help: "The JSON file that schema/extract.py wrote.")
+  @Argument(help: "The UpstreamValue file that schema/extract.py wrote.")
   var input: String
 
   @Argument(help: "The pack to write.")
   var output: String
 
+  @Flag(help: "Compile descriptions (schema/extract_docs.py): there is no limit of size.")
+  var documentation = false
+
   /// The committed pack may not be larger.
   private static let largest = 8 * 1024 * 1024
 
   func run() throws {
-    var compiler = PackCompiler(input: try JSONParser.parse(try File.read(input)))
+    var compiler = PackCompiler(input: try UpstreamValue.facts(try File.read(input)))
     let bytes = try compiler.compile()
     for warning in compiler.warnings { print("warning: \(warning)") }
-    guard bytes.count <= Self.largest else {
+    guard documentation || bytes.count <= Self.largest else {
       throw ValidationError("the pack has \(bytes.count) bytes, more than \(Self.largest)")
     }
     try File.write(bytes, to: output)

@@ -5,4 +5,8 @@ enum EmbeddedPack {
   /// The facts.
   static let resources = PackReader(
     UnsafeRawBufferPointer(start: sam_ls_resources(), count: sam_ls_resources_pack_size))
+
+  /// Upstream's descriptions; empty where the build had none.
+  static let documentation = PackReader(
+    UnsafeRawBufferPointer(start: sam_ls_documentation(), count: sam_ls_documentation_pack_size))
 }

@@ -81,17 +81,29 @@ package struct PackedValue: Sendable {
   /// The strings among an array's elements.
   package var strings: [String] { elements.compactMap(\.string) }
 
-  /// All of it, decoded. A damaged pack may be cyclic: deeper than 64 levels is null.
-  package func decoded(depth: Int = 64) -> JSONValue {
-    guard depth > 0 else { return .null }
+  /// All of it, decoded. A damaged pack may be cyclic: what is deeper than 64 levels or beyond a million
+  /// values is null.
+  package func decoded() -> JSONValue {
+    var budget = 1 << 20
+    return decoded(depth: 64, budget: &budget)
+  }
+
+  private func decoded(depth: Int, budget: inout Int) -> JSONValue {
+    budget -= 1
+    guard depth > 0, budget > 0 else { return .null }
     switch tag {
     case .special: return bool.map(JSONValue.bool) ?? .null
     case .small, .integer: return .integer(integer ?? 0)
     case .double: return .number(number ?? 0)
     case .string: return .string(string ?? "")
-    case .array: return .array(elements.map { $0.decoded(depth: depth - 1) })
+    case .array:
+      return .array(elements.prefix(budget).map { $0.decoded(depth: depth - 1, budget: &budget) })
     case .object:
-      return .object(members.map { JSONValue.Member(key: $0.key, value: $0.value.decoded(depth: depth - 1)) })
+      return .object(
+        members.prefix(budget).map { member in
+          JSONValue.Member(
+            key: member.key, value: member.value.decoded(depth: depth - 1, budget: &budget))
+        })
     }
   }
 }

@@ -27,12 +27,15 @@ extension Schema {
   }
 
   /// The alternatives that say what a value looks like, without those that only add conditions to others.
-  public var shapes: [Schema] {
+  public var shapes: [Schema] { shapes(depth: 16) }
+
+  private func shapes(depth: Int) -> [Schema] {
+    guard depth > 0 else { return [self] }
     let keywords = self.keywords
     let branches = Array(anyOf) + Array(oneOf)
-    let shaped = branches.flatMap { $0.shapes }.filter { $0.hasShape }
+    let shaped = branches.flatMap { $0.shapes(depth: depth - 1) }.filter { $0.hasShape }
     if keywords.contains(.properties) || keywords.contains(.items) || shaped.isEmpty {
-      let merged = allOf.flatMap { $0.shapes }.filter { $0.hasShape }
+      let merged = allOf.flatMap { $0.shapes(depth: depth - 1) }.filter { $0.hasShape }
       return hasShape || merged.isEmpty ? [self] : merged
     }
     return shaped.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }

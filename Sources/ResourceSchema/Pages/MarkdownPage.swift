@@ -33,6 +33,7 @@ extension SchemaPage {
     case .table(let table): return markdown(table)
     case .list(let sentences): return sentences.map { "- \(escaped($0))" }.joined(separator: "\n")
     case .paragraph(let text): return escaped(text)
+    case .prose(let text): return text
     case .command(let text): return "```sh\n\(text)\n```"
     }
   }

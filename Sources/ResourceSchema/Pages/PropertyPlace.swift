@@ -14,6 +14,10 @@ public struct PropertyPlace: Sendable {
   public var passThrough: String?
   /// In a SAM resource, the address of AWS's page that has the property.
   var page: String?
+  /// In a SAM resource, the name of the page of AWS's guide that has the property.
+  var guidePage: String?
+  /// The name of the property type that has the property; nil at the top.
+  var model: String?
 
   /// The place of the resource's properties themselves.
   public init(of type: ResourceType) {
@@ -94,7 +98,8 @@ extension PropertyPlace {
         return place
       }
     }
-    return property(step) ?? chosen(step) ?? propertyOfKind(step) ?? through()?.next(step, depth: depth + 1)
+    return property(step) ?? chosen(step) ?? propertyOfKind(step)
+      ?? through()?.next(step, depth: depth + 1)
   }
 
   private func moved(to schemas: [Schema], by steps: [String], spelt: [String], isRequired: Bool)
@@ -108,6 +113,8 @@ extension PropertyPlace {
     if !steps.isEmpty {
       place.passThrough = nil
       place.page = nil
+      place.guidePage = nil
+      place.model = nil
     }
     return place
   }
@@ -118,7 +125,12 @@ extension PropertyPlace {
     guard !found.isEmpty else { return nil }
     let required = owners.allSatisfy { $0.required.contains(name) }
     var place = moved(to: Self.unique(found), by: [name], spelt: [name], isRequired: required)
-    if let sam = type.sam { place.handOn(name, of: owners, sam) }
+    if let sam = type.sam {
+      place.handOn(name, of: owners, sam)
+    } else {
+      place.model =
+        owners.lazy.compactMap { owner in type.definitions.first { $0.schema == owner }?.name }.first
+    }
     return place
   }
 
@@ -149,8 +161,10 @@ extension PropertyPlace {
 
   /// The place where the named kind has been chosen among several.
   private func chosen(_ kind: String) -> PropertyPlace? {
+    let kinds = kinds
     let found = kinds.filter { $0.name == kind }.map(\.schema)
-    return found.isEmpty ? nil : moved(to: found, by: [], spelt: [kind], isRequired: isRequired)
+    return found.isEmpty || kinds.count == 1
+      ? nil : moved(to: found, by: [], spelt: [kind], isRequired: isRequired)
   }
 
   /// A property inside `Properties` of a kind, as `Path` of an `Api` event.

@@ -12,6 +12,8 @@ public struct SchemaPage: Sendable, Hashable {
     case list([String])
     /// A sentence.
     case paragraph(String)
+    /// Upstream's Markdown.
+    case prose(String)
     /// Something to type: a command.
     case command(String)
   }
@@ -96,6 +98,23 @@ extension SchemaPage {
   /// The page of a place: of the resource type where the path is empty, else of the property.
   public init(of place: PropertyPlace) {
     self = place.path.isEmpty ? TypePage(type: place.type).page : PropertyPage(place: place).page
+    if let text = SchemaPack.shared.documentation(of: place) {
+      // Of a type's long text, what it is; the rest would push the facts off the screen.
+      let shown = place.path.isEmpty ? Self.firstParagraph(of: text) : text
+      blocks.insert(.prose(shown), at: 0)
+      if case .object(let members) = json {
+        json = .object(members + [.init(key: "description", value: .string(text))])
+      }
+    }
+  }
+
+  private static func firstParagraph(of text: String) -> String {
+    var lines: [Substring] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.isEmpty { break }
+      lines.append(line)
+    }
+    return lines.joined(separator: "\n")
   }
 
   /// The table of properties that may be set.

@@ -9,8 +9,8 @@ public struct SearchHit: Sendable, Hashable {
 }
 
 extension SchemaPack {
-  /// The types and properties whose names hold all of the words, whatever their case: types first, then
-  /// properties by depth, SAM's before others, in byte order. A property counts where its own name holds at
+  /// The types and properties whose names hold all of the words, whatever their case: types first, the
+  /// shortest names first, then properties by depth; SAM's before others. A property counts where its own name holds at
   /// least one of the words and the names before it the rest.
   /// - Complexity: O(all properties): some ten milliseconds.
   public func search(_ words: String) -> [SearchHit] {
@@ -65,17 +65,29 @@ private struct SchemaSearch {
   mutating func look(in type: ResourceType, named name: String) {
     let mask = withUTF8Bytes(of: name) { matches($0) }
     let others = type.isSAM ? 0 : 1
-    if mask == all { types.append((others, SearchHit(name: name, isType: true, detail: ""))) }
-    var seen: Set<Schema> = []
+    if mask == all {
+      types.append((others << 16 | name.utf8.count, SearchHit(name: name, isType: true, detail: "")))
+    }
+    var seen: Set<Visit> = []
     look(in: type.schema, mask: mask, path: [], type: type, seen: &seen)
   }
 
+  /// A schema is looked into once for each kind that it describes: kinds may be alike.
+  private struct Visit: Hashable {
+    var schema: Schema
+    var kind: String?
+  }
+
   private mutating func look(
-    in schema: Schema, mask: UInt32, path: [String], type: ResourceType, seen: inout Set<Schema>
+    in schema: Schema, mask: UInt32, path: [String], inside: String? = nil, type: ResourceType,
+    seen: inout Set<Visit>
   ) {
     guard path.count < Self.deepest else { return }
-    for alternative in schema.alternatives() where seen.insert(alternative).inserted {
+    for alternative in schema.alternatives() {
       let kind = path.isEmpty ? nil : alternative.kind
+      let inside = kind ?? inside
+      let mask = mask | (kind.map { withUTF8Bytes(of: $0) { matches($0) } } ?? 0)
+      guard seen.insert(Visit(schema: alternative, kind: inside)).inserted else { continue }
       let here = kind.map { path + [$0] } ?? path
       if alternative.listsProperties {
         let table = alternative.properties
@@ -88,12 +100,12 @@ private struct SchemaSearch {
           if own != 0, own | mask == all {
             add(next, inner, type)
           } else {
-            look(in: inner, mask: mask | own, path: next, type: type, seen: &seen)
+            look(in: inner, mask: mask | own, path: next, inside: inside, type: type, seen: &seen)
           }
         }
       }
       for inner in (alternative.items.map { [$0] } ?? []) + alternative.mapValues {
-        look(in: inner, mask: mask, path: here, type: type, seen: &seen)
+        look(in: inner, mask: mask, path: here, inside: inside, type: type, seen: &seen)
       }
     }
   }

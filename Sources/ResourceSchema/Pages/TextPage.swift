@@ -40,12 +40,39 @@ public struct TextRenderer: Sendable {
           wrapped($0, to: width - 4).enumerated().map { ($0 == 0 ? "  - " : "    ") + $1 }
         }
       case .paragraph(let text): lines += wrapped(text, to: width - 2).map { "  " + $0 }
+      case .prose(let text):
+        let plain = Self.withoutLinks(text)
+        lines += plain.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+          wrapped(String(line), to: width - 2).map { $0.isEmpty ? "" : "  " + $0 }
+        }
+        lines.append("")
       case .command(let text):
         if index > 0 { lines.append("") }
         lines.append("  " + styled("More: ", .label) + text)
       }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Markdown with only the words of its links, and no space before a full stop.
+  static func withoutLinks(_ text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "[") {
+      result += rest[..<open]
+      let inner = rest[rest.index(after: open)...]
+      guard let close = inner.firstIndex(of: "]"), inner[close...].hasPrefix("]("),
+        let end = inner[close...].firstIndex(of: ")")
+      else {
+        result += "["
+        rest = inner
+        continue
+      }
+      result += inner[..<close]
+      rest = inner[inner.index(after: end)...]
+      if rest.hasPrefix(" .") || rest.hasPrefix(" ,") { rest = rest.dropFirst() }
+    }
+    return result + rest
   }
 
   private func lines(of fields: [SchemaPage.Field]) -> [String] {

@@ -53,7 +53,7 @@ struct TypeNames {
         types = .string
       }
     }
-    if types.isEmpty { return ["Any"] }
+    if types.isEmpty || types.isSuperset(of: Self.everything) { return ["Any"] }
     var words: [String] = []
     for (type, name) in [
       (Schema.Types.string, "String"), (.integer, "Integer"), (.number, "Number"), (.boolean, "Boolean"),
@@ -69,6 +69,8 @@ struct TypeNames {
     if types.contains(.null) { words.append("null") }
     return words
   }
+
+  private static let everything: Schema.Types = [.string, .number, .boolean, .object, .array]
 
   private func object(_ schema: Schema, property: String, depth: Int) -> String {
     if let names = names[schema] {

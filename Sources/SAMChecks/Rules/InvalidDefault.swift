@@ -25,12 +25,14 @@ extension Checker {
     if let pattern, let node = parameter["AllowedPattern"] {
       do {
         _ = try BoundedRegex(pattern)
-      } catch {
+      } catch  where error.kind == .malformed {
         descend(.key("AllowedPattern")) {
           let message = error.message.hasSuffix(".") ? String(error.message.dropLast()) : error.message
           report(.invalidPattern, "The pattern cannot be read: \(message)", at: node.innerRange)
         }
         return
+      } catch {
+        // CloudFormation may know a construct that the engine here does not.
       }
     }
     guard let node = parameter["Default"], node.kind == .scalar, let value = Value(node).literal,
@@ -75,7 +77,7 @@ extension Checker {
           + suggestion(for: value, among: values)
       }
     }
-    if let pattern, (try? BoundedRegex(pattern))?.search(value) == .noMatch {
+    if let pattern, caches.regex(pattern)?.fullMatch(value) == .noMatch {
       return "The default '\(shown)' does not match AllowedPattern \(pattern)"
     }
     func bound(_ key: StaticString) -> Double? {

@@ -1,0 +1,64 @@
+import ResourceSchema
+import SAMTemplate
+
+extension Rule {
+  static let invalidPolicyTemplate = Rule(
+    "invalid-policy-template",
+    summary: "A SAM policy template lacks a parameter, or an item of `Policies` is nothing that SAM knows.",
+    documentation: """
+      An item of `Policies` is the name or ARN of a managed policy, a policy document with `Statement`, or one of \
+      SAM's policy templates with all its parameters: `- DynamoDBReadPolicy: {TableName: !Ref Table}`.
+      """)
+}
+
+extension Checker {
+  /// The policy templates in `Policies`, and what is none.
+  func checkPolicyTemplates(_ resource: SAMResource) {
+    guard let policies = resource.properties["Policies"], policies.isTruthy else { return }
+    for policy in policies.list ?? [policies] { checkPolicy(policy, resource) }
+  }
+
+  private func checkPolicy(_ policy: TransformValue, _ resource: SAMResource) {
+    if policy.function == "Fn::If" {
+      guard let branches = policy["Fn::If"]?.list, branches.count == 3 else { return }
+      for branch in branches.dropFirst() where !branch.isNoValue { checkPolicy(branch, resource) }
+      return
+    }
+    guard !policy.isCall, let entries = policy.map, entries["Statement"] == nil else { return }
+    let names = pack.sam.policyTemplateNames
+    guard entries.count == 1, let (name, parameters) = entries.elements.first,
+      let template = pack.sam.policyTemplate(named: name)
+    else {
+      // With its own role a function needs no policies, and the transform does not look at them.
+      if entries.isEmpty
+        || resource.type == "AWS::Serverless::StateMachine" && resource.properties["Role"] != nil
+      {
+        return
+      }
+      let name = entries.keys.first { !names.contains($0) } ?? entries.keys[0]
+      report(
+        .invalidPolicyTemplate,
+        entries.count > 1
+          ? "A policy must be a document with 'Statement', or one policy template for each item of the list"
+          : "'\(name)' is no policy template, and there is no 'Statement'"
+            + suggestion(for: name, among: names),
+        at: entries[name], of: resource, atKey: true)
+      return
+    }
+    guard let given = parameters.map else {
+      report(
+        .invalidPolicyTemplate,
+        template.parameters.isEmpty
+          ? "The policy template '\(name)' needs an empty mapping: '\(name): {}'"
+          : "The policy template '\(name)' needs a mapping with \(quoted(template.parameters, "and")), not \(describe(parameters))",
+        at: parameters, of: resource)
+      return
+    }
+    let missing = template.parameters.filter { given[$0] == nil }
+    guard !missing.isEmpty else { return }
+    report(
+      .invalidPolicyTemplate,
+      "The policy template '\(name)' needs the \(missing.count == 1 ? "parameter" : "parameters") \(quoted(missing, "and"))",
+      at: parameters, of: resource, atKey: true)
+  }
+}

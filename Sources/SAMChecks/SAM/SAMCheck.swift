@@ -1,0 +1,121 @@
+import ResourceSchema
+import SAMTemplate
+import YAMLSyntax
+
+extension Checker {
+  /// What the SAM transform refuses of a resource, beyond its schema.
+  ///
+  /// Nothing is said where a schema has found the same place wrong already.
+  func checkSAM(_ entry: Entry) {
+    guard let resource = SAMResource(entry, in: template), resource.properties.map != nil else { return }
+    guard !resource.properties.isCall, resource.properties["Fn::Transform"] == nil else { return }
+    checkIgnoredGlobals(resource)
+    checkPropertyRules(resource)
+    checkReservedTags(resource)
+    switch resource.type {
+    case "AWS::Serverless::Function":
+      checkFunction(resource)
+      checkPolicyTemplates(resource)
+      checkEvents(resource)
+    case "AWS::Serverless::StateMachine":
+      checkPolicyTemplates(resource)
+      checkStateMachine(resource)
+      checkEvents(resource)
+    case "AWS::Serverless::Api": checkRestAPI(resource)
+    case "AWS::Serverless::HttpApi": checkHTTPAPI(resource)
+    case "AWS::Serverless::WebSocketApi": checkWebSocketAPI(resource)
+    case "AWS::Serverless::LayerVersion": checkLayer(resource)
+    case "AWS::Serverless::SimpleTable": checkPrimaryKey(resource)
+    case "AWS::Serverless::Application": checkApplication(resource)
+    case "AWS::Serverless::Connector": checkConnector(resource.properties, resource)
+    case "AWS::Serverless::GraphQLApi": checkGraphQLAPI(resource)
+    default: break
+    }
+  }
+
+  /// Reports what is wrong with a value of a resource: at its key or its value, or at the resource's name where it
+  /// stands nowhere in it (`Globals` brings it, or nothing does).
+  ///
+  /// - Parameter atKey: whether the key is the place, for a value that is there and should not be.
+  func report(
+    _ rule: Rule, _ message: @autoclosure () -> String, at value: TransformValue?, of resource: SAMResource,
+    atKey: Bool = false
+  ) {
+    let whole = resource.entry.range
+    var range = resource.nameRange
+    if let source = value?.source {
+      let wanted = atKey || source.range.isEmpty ? source.keyRange ?? source.range : source.range
+      if whole.contains(wanted.lowerBound), wanted.upperBound <= whole.upperBound { range = wanted }
+    }
+    if range != resource.nameRange || value?.source != nil, isReported(range) { return }
+    report(rule, message(), at: firstLine(of: range), path: steps(to: range, in: resource.entry))
+  }
+
+  /// Whether something has been found wrong at a range, or at a part of it.
+  private func isReported(_ range: Range<Int>) -> Bool {
+    let own = range.lowerBound - base..<range.upperBound - base
+    return findings.contains {
+      ($0.severity ?? $0.rule.severity) == .error && $0.range.overlaps(own)
+    }
+  }
+
+  /// A value of several lines is shown by its first.
+  private func firstLine(of range: Range<Int>) -> Range<Int> {
+    let end = text.lineRange(text.line(at: range.lowerBound)).upperBound
+    return range.lowerBound..<max(range.lowerBound, min(range.upperBound, end))
+  }
+
+  /// The steps from an entry to what stands at a range, the entry's own path left out.
+  private func steps(to range: Range<Int>, in entry: Entry) -> [Diagnostic.PathStep] {
+    var steps: [Diagnostic.PathStep] = []
+    var node = entry.value
+    while node.range.lowerBound <= range.lowerBound, node.range != range {
+      if let next = node.entries.last(where: { $0.range.lowerBound <= range.lowerBound }) {
+        guard range.upperBound <= next.range.upperBound else { break }
+        steps.append(.key(next.key.value))
+        if range.upperBound <= next.key.range.upperBound { break }
+        node = next.value
+      } else if let index = node.items.lastIndex(where: { $0.range.lowerBound <= range.lowerBound }) {
+        guard range.upperBound <= node.items[index].range.upperBound else { break }
+        steps.append(.index(index))
+        node = node.items[index]
+      } else {
+        break
+      }
+    }
+    return steps
+  }
+
+  /// A value as a sentence names it.
+  func describe(_ value: TransformValue) -> String {
+    switch value.content {
+    case .null: "empty"
+    case .bool(let bool): "the boolean \(bool)"
+    case .integer(let number): "the number \(number)"
+    case .number(let number): "the number \(number)"
+    case .string(let text): "the text '\(shortened(text))'"
+    case .list: "a list"
+    case .map: value.function ?? "a mapping"
+    }
+  }
+
+  /// A value with a `Ref` to a parameter replaced by the parameter's default, as the transform does it. What stays
+  /// a function call is known only when it is deployed.
+  func resolvingParameter(_ value: TransformValue) -> TransformValue {
+    guard value.function == "Ref", let name = value["Ref"]?.string else { return value }
+    if name == "AWS::Region" {
+      return TransformValue(.string(configuration.regions[0]), source: value.source)
+    }
+    guard lookUp(.parameters, name) != nil, let entry = template.entry(of: .parameters, named: name),
+      let fallback = entry.value["Default"]
+    else { return value }
+    let read = TransformValue(fallback, in: template.tree)
+    return TransformValue(read.content, source: value.source)
+  }
+
+  /// The resource of an API, or of another type, that an entry refers to; nil where the template has none.
+  func samResource(named name: String) -> SAMResource? {
+    guard lookUp(.resources, name)?.type?.hasPrefix("AWS::Serverless::") == true else { return nil }
+    return caches.resource(named: name, in: template)
+  }
+}

@@ -1,0 +1,71 @@
+public import YAMLSyntax
+
+/// An entry of `Resources` as the SAM transform takes it up: with what `Globals` adds.
+public struct SAMResource: Sendable {
+  /// The logical id.
+  public let logicalID: String
+  /// `AWS::Serverless::…`
+  public let type: String
+  /// Byte offsets of the logical id in the document.
+  public let nameRange: Range<Int>
+  /// `Properties` after the merge; an empty map where there are none. Something else than a map where that is
+  /// written.
+  public let properties: TransformValue
+  /// The entry that it was read from.
+  public let entry: Entry
+  /// The other attributes (`Condition`, `DependsOn`, `Metadata` …).
+  public let attributes: TransformValue
+
+  /// Reads an entry; nil where it is no resource of SAM.
+  ///
+  /// - Complexity: linear in the entry and in the part of `Globals` for its type.
+  public init?(_ entry: Entry, in template: Template) {
+    self.init(entry, tree: template.tree, header: template.header)
+  }
+
+  /// A resource of any type, to speak of what SAM adds to it: it has no properties here.
+  public init(embedding entry: Entry, in template: Template) {
+    logicalID = entry.key.value
+    type = entry.value["Type"].flatMap { Value($0).literal } ?? ""
+    nameRange = entry.key.innerRange
+    self.entry = entry
+    properties = [:]
+    attributes = [:]
+  }
+
+  /// The properties of the API that events make where they name none: what `Globals` says of its type.
+  public static func implicitAPI(type: String, in template: Template) -> TransformValue {
+    let section = String(type.dropFirst("AWS::Serverless::".count))
+    guard let shared = template.header.sections[.globals]?.value.value(under: section) else { return [:] }
+    return TransformReader(template.tree, keepsSources: false).read(shared)
+  }
+
+  init?(_ entry: Entry, tree: SyntaxTree, header: Header) {
+    guard entry.key.kind == .scalar, entry.value.kind == .mapping,
+      let type = entry.value["Type"].flatMap({ Value($0).literal }), type.hasPrefix("AWS::Serverless::")
+    else { return nil }
+    self.type = type
+    self.entry = entry
+    logicalID = entry.key.value
+    nameRange = entry.key.innerRange
+    let whole = TransformReader(tree).read(entry.value)
+    attributes = whole
+    var own = whole["Properties"] ?? [:]
+    if own.isNull { own = TransformValue(.map([:]), source: own.source) }
+    let section = String(type.dropFirst("AWS::Serverless::".count))
+    guard let shared = header.sections[.globals]?.value.value(under: section) else {
+      properties = own
+      return
+    }
+    var globals = TransformReader(tree, keepsSources: false).read(shared)
+    if let ignored = whole["IgnoreGlobals"] {
+      if ignored.string == "*" {
+        globals = [:]
+      } else if case .map(var entries) = globals.content {
+        for key in ignored.list ?? [] { entries[key.string ?? ""] = nil }
+        globals = TransformValue(.map(entries))
+      }
+    }
+    properties = GlobalsMerge.merge(globals, into: own, type: type)
+  }
+}

@@ -1,0 +1,188 @@
+import Glibc
+
+/// A quoted scalar or a flow collection may hold lines of any indentation. So a piece that ends inside one may go on in
+/// the pieces after it: that is tried before the piece is called broken.
+extension Parser {
+  /// Tries to find the end of what is open at the end of a piece. Returns what was made of the pieces that it covers and
+  /// the index of the piece after them; or the piece alone, with `open` kept only where the region holds no end for it.
+  mutating func extended(
+    _ text: TextWindow, _ pieces: [Splitter.Piece], _ index: Int, _ context: Context, _ alone: Result
+  ) -> (Result, next: Int) {
+    let start = pieces[index].range.lowerBound
+    let limit = pieces[pieces.count - 1].range.upperBound
+    var rejected = alone
+    rejected.open = nil
+    var current = alone
+    var next = index + 1
+    for _ in 0..<8 {
+      guard let open = current.open, next < pieces.count else { break }
+      let end: Int
+      switch closing(
+        text, open, pieces, index, context, pieceEnd: pieces[next - 1].range.upperBound, limit: limit)
+      {
+      case .found(let offset): end = offset
+      case .none: return (alone, index + 1)
+      case .implausible: return (rejected, index + 1)
+      }
+      while next < pieces.count, pieces[next].range.lowerBound < end { next += 1 }
+      current = entry(text, start..<pieces[next - 1].range.upperBound, context)
+      if !current.isBroken { return (current, next) }
+    }
+    if current.open != nil, next == pieces.count { return (alone, index + 1) }
+    return (rejected, index + 1)
+  }
+
+  private enum Closing {
+    case found(Int)
+    /// The region ends first.
+    case none
+    /// What comes after it cannot stand there.
+    case implausible
+  }
+
+  private mutating func closing(
+    _ text: TextWindow, _ open: OpenConstruct, _ pieces: [Splitter.Piece], _ index: Int, _ context: Context,
+    pieceEnd: Int, limit: Int
+  ) -> Closing {
+    if open.kind != .flow {
+      guard let end = Self.closingQuote(text, open, limit: limit) else { return .none }
+      return open.inFlow || context.isFlow
+        ? FlowScanner.mayFollowQuote(text, end, limit: limit) ? .found(end) : .implausible
+        : text.content(ofLine: end, limit: limit) == nil ? .found(end) : .implausible
+    }
+    let start = pieces[index].range.lowerBound
+    if context.isFlow {
+      // A piece that ends inside brackets needs a later one with too many that close.
+      var scanner = FlowScanner(text, at: start, limit: limit)
+      for piece in pieces[index...] {
+        scanner.scan(to: piece.range.upperBound)
+        if scanner.depth <= 0, piece.range.upperBound > pieceEnd { return .found(piece.range.upperBound) }
+      }
+      return .none
+    }
+    let pad = padding(text, pieces[index].range, context)
+    let failure = read(text.slice(start..<limit), context, padding: pad, stopAfter: pieceEnd - start)
+    if let end = run.stoppedAt { return .found(start + end) }
+    return failure?.atEnd == true ? .none : .implausible
+  }
+
+  /// The offset after the quote that closes an open scalar.
+  static func closingQuote(_ text: TextWindow, _ open: OpenConstruct, limit: Int) -> Int? {
+    guard let base = text.bytes.baseAddress else { return nil }
+    let quote: UInt8 = open.kind == .singleQuote ? 0x27 : 0x22
+    var i = open.offset + 1
+    while i < limit, let found = memchr(base + (i - text.origin), Int32(quote), limit - i) {
+      let at = text.origin + (UnsafeRawPointer(found) - UnsafeRawPointer(base))
+      if quote == 0x27 {
+        if at + 1 >= limit || text[at + 1] != quote { return at + 1 }
+        i = at + 2
+      } else {
+        var escapes = 0
+        while at - 1 - escapes > open.offset, text[at - 1 - escapes] == UInt8(ascii: "\\") { escapes += 1 }
+        if escapes % 2 == 0 { return at + 1 }
+        i = at + 1
+      }
+    }
+    return nil
+  }
+
+  /// A plain scalar in a flow collection may go on on the next line, where it looks like an entry of its own.
+  mutating func joined(
+    _ text: TextWindow, _ pieces: [Splitter.Piece], _ index: Int, _ context: Context, _ alone: Result
+  ) -> (Result, next: Int) {
+    guard let block = alone.blocks.last, !alone.isBroken, !block.endsWithComma, let last = block.records.last,
+      last.kind == .scalar, last.style == .plain
+    else { return (alone, index + 1) }
+    var next = index + 2
+    while next <= pieces.count, next < index + 10 {
+      let range = pieces[index].range.lowerBound..<pieces[next - 1].range.upperBound
+      guard let joined = leaf(text, range, context) else { break }
+      if joined.endsWithComma || next == pieces.count { return (Result(blocks: [joined], open: nil), next) }
+      next += 1
+    }
+    return (alone, index + 1)
+  }
+}
+
+/// Walks over the tokens of a flow collection as far as brackets, quotes and comments are concerned.
+struct FlowScanner {
+  private let text: TextWindow
+  private let limit: Int
+  private(set) var offset: Int
+  /// Brackets that are open; negative where more were closed than opened.
+  private(set) var depth = 0
+  /// Whether the token before is a plain scalar, in which quotes are letters.
+  private var inPlain = false
+
+  init(_ text: TextWindow, at offset: Int, limit: Int) {
+    self.text = text
+    self.offset = offset
+    self.limit = limit
+  }
+
+  mutating func scan(to end: Int) {
+    while offset < end {
+      switch text[offset] {
+      case 0x20, 0x09, 0x0A, 0x0D: offset += 1
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        depth += 1
+        inPlain = false
+        offset += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        depth -= 1
+        inPlain = false
+        offset += 1
+      case UInt8(ascii: ","), UInt8(ascii: ":"):
+        inPlain = false
+        offset += 1
+      case UInt8(ascii: "#")
+      where offset == 0 || offset == text.origin || text.isBlankOrBreak(offset - 1, limit: limit):
+        offset = text.contentEnd(ofLine: offset, limit: limit)
+        inPlain = false
+      case 0x22 where !inPlain, 0x27 where !inPlain:
+        let kind: OpenConstruct.Kind = text[offset] == 0x22 ? .doubleQuote : .singleQuote
+        let open = OpenConstruct(kind: kind, offset: offset, inFlow: true)
+        guard let end = Parser.closingQuote(text, open, limit: limit),
+          Self.mayFollowQuote(text, end, limit: limit)
+        else {
+          // Not closed: it ends with its line.
+          offset = max(text.contentEnd(ofLine: offset, limit: limit), offset + 1)
+          continue
+        }
+        offset = end
+      default:
+        inPlain = true
+        offset += 1
+        while offset < end, !text.isBlankOrBreak(offset, limit: limit), !Self.endsPlain(text[offset]) {
+          offset += 1
+        }
+      }
+    }
+  }
+
+  private static func endsPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
+      UInt8(ascii: "}"):
+      return true
+    default: return false
+    }
+  }
+
+  /// Whether what stands at `offset` may come after a quoted scalar in a flow collection.
+  static func mayFollowQuote(_ text: TextWindow, _ offset: Int, limit: Int) -> Bool {
+    var i = offset
+    while i < limit {
+      switch text[i] {
+      case 0x20, 0x09, 0x0A, 0x0D: i += 1
+      case UInt8(ascii: "#"): i = text.nextLine(after: i, limit: limit)
+      case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "]"), UInt8(ascii: "}"): return true
+      default:
+        let width = text.breakWidth(at: i, limit: limit)
+        if width == 0 { return false }
+        i += width
+      }
+    }
+    return true
+  }
+}
