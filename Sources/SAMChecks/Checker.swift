@@ -198,7 +198,7 @@ extension Rule {
     switch self {
     case .unknownProperty, .wrongKind, .invalidValue, .patternMismatch, .lengthOutOfBounds,
       .numberOutOfBounds,
-      .unresolvedReference, .unsupportedFunction:
+      .unresolvedReference, .unsupportedFunction, .propertyConflict:
       true
     default: false
     }

@@ -48,7 +48,7 @@ extension Checker {
     else { return }
     report(
       .invalidName, "'\(name)' is not a valid name here: it may have letters and digits only",
-      at: entry.key.innerRange.isEmpty ? entry.key.range : entry.key.innerRange,
+      at: entry.key.textRange,
       cfnLint: domain.cfnLint(for: .unknownProperty))
   }
 }

@@ -13,7 +13,8 @@ import Testing
 
   /// Every `static let … = Rule("code"` of the sources.
   @Test func holdsEveryRuleOfTheSources() throws {
-    let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/SAMChecks")
+    let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(
+      path: "../../Sources/SAMChecks")
     let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
     var codes: Set<String> = []
     for case let file as URL in files where file.pathExtension == "swift" {

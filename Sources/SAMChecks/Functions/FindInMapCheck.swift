@@ -13,7 +13,7 @@ extension Checker {
       if template.mayDefineUnknownNames(in: .mappings) || items.count > 3 { return .unknown }
       descend(.index(0)) {
         reportUnresolved(
-          map, at: items[0].innerRange, among: Array(template.facts(of: .mappings).keys),
+          map, at: items[0].textRange, among: Array(template.facts(of: .mappings).keys),
           "a mapping of this template",
           context)
       }
@@ -21,7 +21,7 @@ extension Checker {
     }
     guard items.count == 3, let node = template.entry(of: .mappings, named: map)?.value,
       node.kind == .mapping,
-      !node.entries.contains(where: { $0.key.hasFunctionPrefix })
+      !node.entries.isEmpty, !node.entries.contains(where: { $0.key.hasFunctionPrefix })
     else { return .unknown }
     if let first = Value(items[1]).literal, items[1].kind == .scalar {
       guard let level = node.value(under: first) else {
@@ -54,7 +54,7 @@ extension Checker {
         .unresolvedReference,
         "The mapping '\(map)' has no key '\(key)'"
           + suggestion(for: key, among: names, orAll: names.count <= 8),
-        at: context.range(node.innerRange),
+        at: context.range(node.textRange),
         fixes: replacementFixes(for: key, among: names, at: node.innerRange))
     }
     return .invalid

@@ -32,7 +32,7 @@ extension Checker {
       text.isEmpty
         ? "Fn::GetAtt needs a resource and one of its attributes"
         : "'\(text)' does not name a resource and one of its attributes: it must be 'Resource.Attribute'",
-      at: context.range(text.isEmpty ? call.nameRange : node.innerRange))
+      at: context.range(node.isMissing ? call.nameRange : node.textRange))
     return .invalid
   }
 

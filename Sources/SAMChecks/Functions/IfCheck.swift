@@ -72,7 +72,7 @@ extension Checker {
       .unknownCondition,
       (name.isEmpty ? "The condition has no name" : "'\(name)' is not a condition of this template")
         + suggestion(for: name, among: names),
-      at: context.range(value.node.innerRange),
+      at: context.range(value.node.textRange),
       cfnLint: domain == .function(.if) ? "E1028" : domain == .function(.condition) ? "E8007" : nil,
       fixes: replacementFixes(for: name, among: names, at: value.node.innerRange))
     return .invalid

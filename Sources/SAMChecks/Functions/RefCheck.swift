@@ -18,7 +18,7 @@ extension Checker {
   func checkRef(_ call: FunctionCall, _ context: SchemaContext) -> Outcome {
     let node = call.argument.node
     guard node.kind == .scalar, call.argument.literal != nil else { return .unknown }
-    return checkName(node.value, at: node.isMissing ? call.nameRange : node.innerRange, isReported: context)
+    return checkName(node.value, at: node.isMissing ? call.nameRange : node.textRange, isReported: context)
   }
 
   /// A name that stands for a parameter, a resource or a pseudo parameter.

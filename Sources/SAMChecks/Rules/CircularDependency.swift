@@ -118,7 +118,7 @@ extension Checker {
         ? "'\(start)' refers to itself"
         : "These resources wait for each other: \(way.joined(separator: " → ")) → \(start)"
       report(
-        .circularDependency, message, at: entry.key.innerRange, path: [.key("Resources"), .key(start)],
+        .circularDependency, message, at: entry.key.textRange, path: [.key("Resources"), .key(start)],
         related: way.dropFirst().map { (.definition(Template.Use(.resources, $0)), "'\($0)' is here") })
     }
   }

@@ -28,7 +28,7 @@ extension Checker {
       } catch  where error.kind == .malformed {
         descend(.key("AllowedPattern")) {
           let message = error.message.hasSuffix(".") ? String(error.message.dropLast()) : error.message
-          report(.invalidPattern, "The pattern cannot be read: \(message)", at: node.innerRange)
+          report(.invalidPattern, "The pattern cannot be read: \(message)", at: node.textRange)
         }
         return
       } catch {
@@ -46,7 +46,7 @@ extension Checker {
     defer { path.removeLast() }
     for item in values {
       if let message = broken(item, parameter, pattern, type, isList: isList) {
-        report(.invalidDefault, message, at: node.innerRange)
+        report(.invalidDefault, message, at: node.textRange)
         return
       }
     }

@@ -29,7 +29,7 @@ extension Checker {
     report(
       .invalidValue,
       "'\(shortened(text))' is not a valid \(subjectKind)" + suggestion(for: text, among: words, orAll: true),
-      at: context.range(value.node.innerRange),
+      at: context.range(value.node.textRange),
       fixes: replacementFixes(for: text, among: words, at: value.node.innerRange))
     return .invalid
   }
@@ -40,7 +40,7 @@ extension Checker {
     if isSame(words, comparable(value), value) { return Outcome() }
     report(
       .invalidValue, "\(subject) must be '\(words)', not '\(shortened(value.node.value))'",
-      at: context.range(value.node.innerRange),
+      at: context.range(value.node.textRange),
       fixes: [
         Diagnostic.Fix(
           title: "Change to '\(words)'",

@@ -37,7 +37,7 @@ extension Checker {
     let names = schema.requiredOr
     if names.indices.contains(where: { has(names.utf8(at: $0), node, context) }) { return Outcome() }
     report(
-      .missingProperty, "\(owner(context)) needs at least one of \(quoted(Array(names), "and"))",
+      .missingProperty, "\(owner(context)) needs at least one of \(quoted(Array(names), "or"))",
       at: context.range(context.ownerRange), cfnLint: domain == .properties ? "E3058" : nil)
     return .invalid
   }
@@ -50,20 +50,13 @@ extension Checker {
     let all = Array(names)
     if present.isEmpty {
       report(
-        .missingProperty, "\(owner(context)) needs one of \(quoted(all, "and"))",
+        .missingProperty, "\(owner(context)) needs one of \(quoted(all, "or"))",
         at: context.range(context.ownerRange), cfnLint: domain == .properties ? "E3014" : nil)
       return .invalid
     }
     // Properties that exist under conditions may exclude each other there.
     if present.contains(where: { isConditional(all[$0], node) }) { return .unknown }
-    for index in present.dropFirst() {
-      guard let entry = node.entry(named: all[index]) else { continue }
-      report(
-        .propertyConflict,
-        "\(owner(context)) takes only one of \(quoted(all, "and")); it has '\(all[present[0]])' already",
-        at: context.range(entry.key.range), cfnLint: domain == .properties ? "E3014" : nil,
-        path: [.key(all[index])])
-    }
+    reportExclusion(all, in: node, cfnLint: domain == .properties ? "E3014" : nil, context)
     return .invalid
   }
 

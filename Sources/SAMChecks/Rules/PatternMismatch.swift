@@ -23,7 +23,7 @@ extension Checker {
     report(
       .patternMismatch,
       "'\(shortened(value.node.value))' does not match the pattern \(pattern) of \(subjectKind)",
-      at: context.range(value.node.innerRange))
+      at: context.range(value.node.textRange))
     return .invalid
   }
 
@@ -36,7 +36,7 @@ extension Checker {
     report(
       .patternMismatch,
       "'\(shortened(value.node.value))' is not a valid \(name): it does not match \(format.pattern)",
-      at: context.range(value.node.innerRange), cfnLint: format.rule)
+      at: context.range(value.node.textRange), cfnLint: format.rule)
     return .invalid
   }
 }

@@ -10,6 +10,22 @@ extension Rule {
 }
 
 extension Checker {
+  /// Says of the second and further ones of properties that exclude each other, in the order of the text, that there
+  /// is one already.
+  func reportExclusion(
+    _ names: [String], in node: Node, cfnLint: String?, _ context: SchemaContext
+  ) {
+    let present = names.compactMap { node.entry(named: $0) }.sorted {
+      $0.key.range.lowerBound < $1.key.range.lowerBound
+    }
+    for entry in present.dropFirst() {
+      report(
+        .propertyConflict,
+        "\(owner(context)) takes only one of \(quoted(names, "and")); it has '\(present[0].key.value)' already",
+        at: context.range(entry.key.range), cfnLint: cfnLint, path: [.key(entry.key.value)])
+    }
+  }
+
   /// The `dependentExcluded` keyword: what must not be there with something else.
   func checkDependentExcluded(_ node: Node, _ schema: Schema, _ context: SchemaContext) -> Outcome {
     var outcome = Outcome()
@@ -25,10 +41,13 @@ extension Checker {
           continue
         }
         said.insert(name + "\0" + other)
+        let (first, second) =
+          entry.key.range.lowerBound < excluded.key.range.lowerBound ? (entry, excluded) : (excluded, entry)
+        let (firstName, secondName) = (first.key.value, second.key.value)
         report(
-          .propertyConflict, "'\(other)' must not be there with '\(name)'",
-          at: context.range(excluded.key.range),
-          path: [.key(other)], related: [(.relative(entry.key.range), "'\(name)' is here")])
+          .propertyConflict, "'\(secondName)' must not be there with '\(firstName)'",
+          at: context.range(second.key.range), path: [.key(secondName)],
+          related: [(.relative(first.key.range), "'\(firstName)' is here")])
         outcome.insert(.invalid)
       }
     }

@@ -62,7 +62,7 @@ extension Checker {
         }
         outcome.insert(.invalid)
       } else {
-        seen[identity] = item.range
+        seen[identity] = item.value(under: keys[0])?.range ?? item.range
       }
     }
     return outcome

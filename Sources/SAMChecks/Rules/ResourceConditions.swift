@@ -15,7 +15,7 @@ extension Checker {
     report(
       .unknownCondition,
       "'\(name)' is not a condition of this template" + suggestion(for: name, among: names),
-      at: node.innerRange, cfnLint: cfnLint,
+      at: node.textRange, cfnLint: cfnLint,
       fixes: replacementFixes(for: name, among: names, at: node.innerRange))
   }
 }

@@ -35,7 +35,7 @@ extension Checker {
       }
       descend(.key(name)) {
         report(
-          .unknownSection, message, at: entry.key.innerRange,
+          .unknownSection, message, at: entry.key.textRange,
           fixes: replacementFixes(for: name, among: names, at: entry.key.innerRange))
       }
     }

@@ -25,7 +25,7 @@ extension Checker {
     if template.header.hasUnknownTransform || template.header.includesAtTop || name.isEmpty { return }
     if isUsed(section, name) { return }
     report(
-      rule, "The \(kind) '\(name)' is not used", at: entry.key.innerRange,
+      rule, "The \(kind) '\(name)' is not used", at: entry.key.textRange,
       fixes: [
         Diagnostic.Fix(
           title: "Remove \(kind) '\(name)'",

@@ -44,7 +44,8 @@ extension Checker {
     let whole = resource.entry.range
     var range = resource.nameRange
     if let source = value?.source {
-      let wanted = atKey || source.range.isEmpty ? source.keyRange ?? source.range : source.range
+      let wanted =
+        atKey || source.range.isEmpty || isBlock(value) ? source.keyRange ?? source.range : source.range
       if whole.contains(wanted.lowerBound), wanted.upperBound <= whole.upperBound { range = wanted }
     }
     if range != resource.nameRange || value?.source != nil, isReported(range) { return }
@@ -56,6 +57,19 @@ extension Checker {
     let own = range.lowerBound - base..<range.upperBound - base
     return findings.contains {
       ($0.severity ?? $0.rule.severity) == .error && $0.range.overlaps(own)
+    }
+  }
+
+  /// Whether a value is a list or mapping in lines of its own, which its key stands for.
+  private func isBlock(_ value: TransformValue?) -> Bool {
+    guard let value, value.list != nil || value.map != nil, let range = value.source?.range else {
+      return false
+    }
+    switch text.byte(at: range.lowerBound) {
+    case UInt8(ascii: "-"): return true
+    case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "*"), UInt8(ascii: "!"), UInt8(ascii: "&"):
+      return false
+    default: return value.map != nil
     }
   }
 

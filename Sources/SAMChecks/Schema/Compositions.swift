@@ -76,17 +76,48 @@ extension Checker {
     if fitting == 1 || (fitting > 1 && (isUnknown || !isExclusive)) {
       return isUnknown ? .unknown : Outcome()
     }
-    if fitting > 1 {
+    if fitting > 1 { return reportSeveralFit(value.node, candidates, context) }
+    if let names = namesAskedFor(candidates), value.node.kind == .mapping {
       report(
-        .noAlternativeFits, severalFitMessage(candidates, context), at: context.range(context.ownerRange),
-        cfnLint: domain == .properties ? "E3018" : nil)
-      return .invalid
-    }
-    if let best, alternativesShareKind(candidates, value) {
+        .missingProperty, "\(owner(context)) needs one of \(quoted(names, "or"))",
+        at: context.range(context.ownerRange), cfnLint: alternativesID(isExclusive: isExclusive))
+    } else if let best {
       check(value, against: best.schema, context)
     } else {
       reportNoAlternative(value, alternatives, isExclusive: isExclusive, context)
     }
+    return .invalid
+  }
+
+  private func alternativesID(isExclusive: Bool) -> String? {
+    domain == .properties ? (isExclusive ? "E3018" : "E3017") : nil
+  }
+
+  /// The properties that alternatives ask for where that is all that they do: one each.
+  private func namesAskedFor(_ alternatives: [Schema]) -> [String]? {
+    var names: [String] = []
+    for alternative in alternatives {
+      guard alternative.keywords == Schema.KeywordSet(.required), alternative.required.count == 1 else {
+        return nil
+      }
+      names.append(alternative.required[0])
+    }
+    return names.isEmpty ? nil : names
+  }
+
+  /// More than one of forms that exclude each other fits.
+  private func reportSeveralFit(_ node: Node, _ alternatives: [Schema], _ context: SchemaContext) -> Outcome {
+    let names = namesAskedFor(alternatives) ?? []
+    let present = names.filter { node.entry(named: $0) != nil }
+    // Properties that exist under conditions may exclude each other there.
+    if present.contains(where: { isConditional($0, node) }) { return .unknown }
+    guard present.count > 1 else {
+      report(
+        .noAlternativeFits, severalFitMessage(alternatives, context), at: context.range(context.ownerRange),
+        cfnLint: alternativesID(isExclusive: true))
+      return .invalid
+    }
+    reportExclusion(names, in: node, cfnLint: alternativesID(isExclusive: true), context)
     return .invalid
   }
 
@@ -124,11 +155,6 @@ extension Checker {
     }
   }
 
-  /// Whether every alternative is for the kind of value that is there, so that one of them can be taken as meant.
-  private func alternativesShareKind(_ alternatives: [Schema], _ value: Value) -> Bool {
-    !alternatives.isEmpty
-  }
-
   private func reportNoAlternative(
     _ value: Value, _ alternatives: SchemaList, isExclusive: Bool, _ context: SchemaContext
   ) {
@@ -141,19 +167,19 @@ extension Checker {
           .invalidValue,
           "'\(name)' is not a valid '\(entry.key.value)'"
             + suggestion(for: name, among: allowed, orAll: true),
-          at: context.range(entry.value.innerRange),
-          cfnLint: domain == .properties ? (isExclusive ? "E3018" : "E3017") : nil,
+          at: context.range(entry.value.textRange),
+          cfnLint: alternativesID(isExclusive: isExclusive),
           fixes: replacementFixes(for: name, among: allowed, at: entry.value.innerRange))
       }
       return
     }
     report(
-      .noAlternativeFits,
+      types.isEmpty ? .noAlternativeFits : .wrongKind,
       types.isEmpty
         ? "\(owner(context)) has none of the forms that are allowed here"
         : "\(owner(context)) must be \(describe(types)), not \(describe(value))",
       at: context.range(value.node.kind == .mapping ? context.ownerRange : value.range),
-      cfnLint: domain == .properties ? (isExclusive ? "E3018" : "E3017") : nil)
+      cfnLint: alternativesID(isExclusive: isExclusive))
   }
 
   /// The entry whose value rules out every alternative, with the values that would not.

@@ -93,7 +93,11 @@ extension Checker {
     switch value.node.kind {
     case .scalar:
       // A dynamic reference stands for a value that only the deployment knows.
-      if !value.isDynamicReference { outcome.formUnion(checkScalar(value, schema, keywords, context)) }
+      if value.isDynamicReference {
+        outcome.insert(.unknown)
+      } else {
+        outcome.formUnion(checkScalar(value, schema, keywords, context))
+      }
     case .mapping:
       outcome.formUnion(checkMapping(value.node, schema, keywords, context))
     case .sequence:

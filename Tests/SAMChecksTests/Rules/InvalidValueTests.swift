@@ -14,7 +14,8 @@ import Testing
       "like nothing: all that there are",
       Templates.resource("AWS::S3::Bucket", "VersioningConfiguration: {Status: «Sometimes»}"),
       .error(
-        "invalid-value", "E3030", "'Sometimes' is not a valid 'Status'; it must be one of 'Enabled' or 'Suspended'",
+        "invalid-value", "E3030",
+        "'Sometimes' is not a valid 'Status'; it must be one of 'Enabled' or 'Suspended'",
         fix: "")),
     Case(
       "another case", Templates.resource("AWS::S3::Bucket", "VersioningConfiguration: {Status: «enabled»}"),
@@ -23,14 +24,20 @@ import Testing
       "a single letter is nobody's neighbour",
       Templates.resource(
         "AWS::DynamoDB::Table",
-        "BillingMode: PAY_PER_REQUEST\nKeySchema: [{AttributeName: a, KeyType: HASH}]\nAttributeDefinitions: [{AttributeName: a, AttributeType: «X»}]"),
-      .error("invalid-value", "E3030", "'X' is not a valid 'AttributeType'; it must be one of 'B', 'N' or 'S'", fix: "")),
+        "BillingMode: PAY_PER_REQUEST\nKeySchema: [{AttributeName: a, KeyType: HASH}]\nAttributeDefinitions: [{AttributeName: a, AttributeType: «X»}]"
+      ),
+      .error(
+        "invalid-value", "E3030", "'X' is not a valid 'AttributeType'; it must be one of 'B', 'N' or 'S'",
+        fix: "")),
     Case(
       "but its case may be meant",
       Templates.resource(
         "AWS::DynamoDB::Table",
-        "BillingMode: PAY_PER_REQUEST\nKeySchema: [{AttributeName: a, KeyType: HASH}]\nAttributeDefinitions: [{AttributeName: a, AttributeType: «s»}]"),
-      .error("invalid-value", "E3030", "'s' is not a valid 'AttributeType'; did you mean 'S'?", fix: "Change to 'S'")),
+        "BillingMode: PAY_PER_REQUEST\nKeySchema: [{AttributeName: a, KeyType: HASH}]\nAttributeDefinitions: [{AttributeName: a, AttributeType: «s»}]"
+      ),
+      .error(
+        "invalid-value", "E3030", "'s' is not a valid 'AttributeType'; did you mean 'S'?",
+        fix: "Change to 'S'")),
     Case(
       "within quotes", Templates.function("PackageType: \"«Zop»\""),
       .error(
@@ -43,7 +50,7 @@ import Testing
       """,
       .error("invalid-value", "E3030", "'Enabeld' is not a valid 'Status'; did you mean 'Enabled'?")),
     Case(
-      "an item of a list", Templates.function("Architectures: [«arm46»]"),
+      "an item of a list", Templates.lambda("Architectures: [«arm46»]"),
       .error(
         "invalid-value", "E3030", "'arm46' is not a valid item of 'Architectures'; did you mean 'arm64'?",
         path: "Resources/R/Properties/Architectures/0")),
@@ -64,23 +71,30 @@ import Testing
     Case(
       "a kind of event like nothing", Templates.events("E:\n  Type: «Carrier»\n  Properties: {Pigeon: 4}"),
       .error(
-        "invalid-value", "E3017", "?", path: "Resources/R/Properties/Events/E/Type", fix: "")),
+        "invalid-value", "E3017",
+        "'Carrier' is not a valid 'Type'; it must be one of 'S3', 'SNS', 'Kinesis', 'DynamoDB', 'DocumentDB', 'SQS', 'Api', 'Schedule', … (19 in all)",
+        path: "Resources/R/Properties/Events/E/Type", fix: "")),
     Case(
       "the format version", "AWSTemplateFormatVersion: «\"2010-09-10\"»\n" + Templates.text("a"),
       .error(
-        "invalid-value", "E1001", "'AWSTemplateFormatVersion' must be '2010-09-09', the only version there is",
+        "invalid-value", "E1001",
+        "'AWSTemplateFormatVersion' must be '2010-09-09', the only version there is",
         path: "AWSTemplateFormatVersion", fix: "Change to '2010-09-09'",
         gives: "AWSTemplateFormatVersion: '2010-09-09'")),
   ]
 
   static let quiet = [
-    Case("a value from elsewhere", Templates.function("PackageType: !Ref P", before: "Parameters:\n  P: {Type: String}")),
+    Case(
+      "a value from elsewhere",
+      Templates.function("PackageType: !Ref P", before: "Parameters:\n  P: {Type: String}")),
     Case("a dynamic reference", Templates.function("PackageType: '{{resolve:ssm:/a/b}}'")),
     Case("a number among numbers as text", Templates.resource("AWS::Logs::LogGroup", "RetentionInDays: '7'")),
     Case("a number in another notation", Templates.resource("AWS::Logs::LogGroup", "RetentionInDays: 7.0")),
     Case("a date without quotes", "AWSTemplateFormatVersion: 2010-09-09\n" + Templates.text("a")),
-    Case("any case where the service takes any", Templates.resource(
-      "AWS::EC2::Volume", "AvailabilityZone: us-east-1a\nSize: 8\nVolumeType: GP3")),
+    Case(
+      "any case where the service takes any",
+      Templates.resource(
+        "AWS::EC2::Volume", "AvailabilityZone: us-east-1a\nSize: 8\nVolumeType: GP3")),
     Case("not there", Templates.function("PackageType: !Ref AWS::NoValue")),
   ]
 }

@@ -7,12 +7,15 @@ import Testing
   static let found = [
     Case(
       "too long",
-      Templates.resource("AWS::Lambda::LayerVersion", "Content: {S3Bucket: abc, S3Key: k}\nDescription: «\(String(repeating: "x", count: 257))»"),
-      .error("length-out-of-bounds", "E3033", "'Description' may have at most 256 characters, it has 257",
+      Templates.resource(
+        "AWS::Lambda::LayerVersion",
+        "Content: {S3Bucket: abc, S3Key: k}\nDescription: «\(String(repeating: "x", count: 257))»"),
+      .error(
+        "length-out-of-bounds", "E3033", "'Description' may have at most 256 characters, it has 257",
         path: "Resources/R/Properties/Description")),
     Case(
-      "too short", Templates.resource("AWS::SSM::Document", "Content: {}\nName: «''»"),
-      .error("length-out-of-bounds", "E3033", "?")),
+      "too short", Templates.resource("AWS::KMS::Alias", "AliasName: alias/a\nTargetKeyId: «''»"),
+      .error("length-out-of-bounds", "E3033", "'TargetKeyId' must have at least 1 character, it has 0")),
     Case(
       "in JSON",
       """
@@ -21,7 +24,8 @@ import Testing
     Case(
       "the description of the template",
       "«Description»: \(String(repeating: "x", count: 1025))\n" + Templates.text("a"),
-      .error("length-out-of-bounds", "E1003", "'Description' may have at most 1024 bytes, it has 1025",
+      .error(
+        "length-out-of-bounds", "E1003", "'Description' may have at most 1024 bytes, it has 1025",
         path: "Description")),
     Case(
       "the description of the template, in bytes",
@@ -39,7 +43,8 @@ import Testing
       "what a function gives",
       Templates.resource(
         "AWS::Lambda::LayerVersion",
-        "Content: {S3Bucket: abc, S3Key: k}\nDescription: !Sub '${AWS::Region}\(String(repeating: "x", count: 300))'")),
+        "Content: {S3Bucket: abc, S3Key: k}\nDescription: !Sub '${AWS::Region}\(String(repeating: "x", count: 300))'"
+      )),
     Case(
       "a dynamic reference",
       Templates.resource("AWS::KMS::Alias", "AliasName: alias/a\nTargetKeyId: '{{resolve:ssm:/a}}'")),

@@ -8,12 +8,14 @@ import Testing
 
   static let found = [
     Case(
-      "of a resource", "Resources:\n  R:\n    Type: AWS::SNS::Subscription\n    «Properties»:\n      Protocol: sqs\n",
+      "of a resource",
+      "Resources:\n  R:\n    Type: AWS::SNS::Subscription\n    «Properties»:\n      Protocol: sqs\n",
       .error(
         "missing-property", "E3003", "AWS::SNS::Subscription needs the property 'TopicArn'",
         path: "Resources/R/Properties", fix: "")),
     Case(
-      "several, in one sentence", "Resources:\n  R:\n    Type: AWS::SNS::Subscription\n    «Properties»: {}\n",
+      "several, in one sentence",
+      "Resources:\n  R:\n    Type: AWS::SNS::Subscription\n    «Properties»: {}\n",
       .error(
         "missing-property", "E3003", "AWS::SNS::Subscription needs the properties 'TopicArn' and 'Protocol'",
         path: "Resources/R/Properties")),
@@ -57,7 +59,8 @@ import Testing
       "misspelt: said once, of the name that is there",
       Templates.resource("AWS::S3::Bucket", "VersioningConfiguration:\n  «Statos»: Enabled"),
       .error(
-        "unknown-property", "E3002", "'Statos' is not a property of 'VersioningConfiguration'; did you mean 'Status'?")
+        "unknown-property", "E3002",
+        "'Statos' is not a property of 'VersioningConfiguration'; did you mean 'Status'?")
     ),
     Case(
       "of an event: that of the kind of event meant",
@@ -68,7 +71,8 @@ import Testing
     Case(
       "the kind of an event", Templates.events("«E»:\n  Properties:\n    Path: /\n    Method: get"),
       .error(
-        "missing-property", "E3003", "'E' needs the property 'Type'", path: "Resources/R/Properties/Events/E")),
+        "missing-property", "E3003", "'E' needs the property 'Type'", path: "Resources/R/Properties/Events/E")
+    ),
     Case(
       "of a parameter", "Parameters:\n  «P»:\n    Default: a\n" + Templates.text("!Ref P"),
       .error("missing-property", "E2001", "Parameter 'P' needs the property 'Type'", path: "Parameters/P")),
@@ -86,17 +90,23 @@ import Testing
       .error("missing-property", "E3001", "Resource 'R' needs the property 'Type'", path: "Resources/R")),
     Case(
       "at least one of several",
-      Templates.resource("AWS::Events::Rule", "Description: a"),
-      .error("missing-property", "E3058", "?")),
+      "Resources:\n  R:\n    Type: AWS::Events::Rule\n    «Properties»: {Description: a}\n",
+      .error(
+        "missing-property", "E3058",
+        "AWS::Events::Rule needs at least one of 'EventPattern' or 'ScheduleExpression'")),
     Case(
       "exactly one of several",
-      Templates.resource("AWS::Route53::RecordSet", "Name: a.example.\nType: A\nTTL: 300\nResourceRecords: [192.0.2.1]"),
-      .error("missing-property", "E3014", "?")),
+      "Resources:\n  R:\n    Type: AWS::Route53::RecordSet\n    «Properties»: {Name: a.example., Type: A, TTL: 300, ResourceRecords: [192.0.2.1]}\n",
+      .error(
+        "missing-property", "E3014",
+        "AWS::Route53::RecordSet needs one of 'HostedZoneId' or 'HostedZoneName'")),
     Case(
       "what another property needs beside it",
       Templates.resource(
         "AWS::EC2::SecurityGroup", "GroupDescription: a\n«SecurityGroupEgress»: []"),
-      .error("missing-property", "E3021", "?")),
+      .error(
+        "missing-property", "E3021", "'SecurityGroupEgress' needs 'VpcId' beside it",
+        path: "Resources/R/Properties/SecurityGroupEgress")),
   ]
 
   static let quiet = [
@@ -136,7 +146,9 @@ import Testing
               - «<<»: *base
                 Value: b
 
-      """, .warning("merge-key", "W1100", "'<<' is merged by 'package' commands only; CloudFormation itself refuses it")),
+      """,
+      .warning(
+        "merge-key", "W1100", "'<<' is merged by 'package' commands only; CloudFormation itself refuses it")),
     Case(
       "made by a macro",
       Templates.resource("AWS::SNS::Subscription", "Fn::Transform: {Name: M, Parameters: {A: b}}")),
@@ -146,12 +158,18 @@ import Testing
         "AWS::SNS::Subscription", "Fn::ForEach::Each: [Name, [Protocol, TopicArn], {\"${Name}\": !Ref Name}]",
         before: "Transform: AWS::LanguageExtensions")),
     Case("JSON text for the whole", Templates.resource("AWS::S3::Bucket", "VersioningConfiguration: '{}'")),
-    Case("a function for the whole", Templates.resource(
-      "AWS::S3::Bucket", "VersioningConfiguration: !FindInMap [M, a, b]",
-      before: "Mappings:\n  M:\n    a:\n      b: c")),
-    Case("of another tool's directive", Templates.resource(
-      "AWS::S3::Bucket", "VersioningConfiguration: {Rain::Embed: file.yaml}")),
-    Case("an alias of what has it", """
+    Case(
+      "a function for the whole",
+      Templates.resource(
+        "AWS::S3::Bucket", "VersioningConfiguration: !FindInMap [M, a, b]",
+        before: "Mappings:\n  M:\n    a:\n      b: c")),
+    Case(
+      "of another tool's directive",
+      Templates.resource(
+        "AWS::S3::Bucket", "VersioningConfiguration: {Rain::Embed: file.yaml}")),
+    Case(
+      "an alias of what has it",
+      """
       Resources:
         A:
           Type: AWS::S3::Bucket

@@ -6,16 +6,19 @@ import Testing
 
   static let found = [
     Case(
-      "above", Templates.function("Timeout: «901»"),
+      "above", Templates.resource("AWS::SQS::Queue", "DelaySeconds: «901»"),
       .error(
-        "number-out-of-bounds", "E3034", "'Timeout' must be at most 900, not 901",
-        path: "Resources/R/Properties/Timeout", fix: "")),
+        "number-out-of-bounds", "E3034", "'DelaySeconds' must be at most 900, not 901",
+        path: "Resources/R/Properties/DelaySeconds", fix: "")),
     Case(
-      "below", Templates.function("MemorySize: «64»"),
-      .error("number-out-of-bounds", "E3034", "'MemorySize' must be at least 128, not 64")),
+      "below", Templates.resource("AWS::SQS::Queue", "MessageRetentionPeriod: «59»"),
+      .error("number-out-of-bounds", "E3034", "'MessageRetentionPeriod' must be at least 60, not 59")),
     Case(
-      "as text, with its quotes", Templates.function("Timeout: «\"901\"»"),
-      .error("number-out-of-bounds", "E3034", "'Timeout' must be at most 900, not 901")),
+      "as text, with its quotes", Templates.resource("AWS::SQS::Queue", "DelaySeconds: «\"901\"»"),
+      .error("number-out-of-bounds", "E3034", "'DelaySeconds' must be at most 900, not 901")),
+    Case(
+      "of a conditional rule, under its id", Templates.lambda("Timeout: «901»"),
+      .error("number-out-of-bounds", "E3717", "'Timeout' must be at most 900, not 901")),
     Case(
       "negative", Templates.resource("AWS::SQS::Queue", "DelaySeconds: «-1»"),
       .error("number-out-of-bounds", "E3034", "'DelaySeconds' must be at least 0, not -1")),
@@ -25,26 +28,16 @@ import Testing
     Case(
       "in JSON",
       """
-      {"Resources": {"R": {"Type": "AWS::SQS::Queue", "Properties": {"DelaySeconds": «1e3»}}}}
-      """, .error("number-out-of-bounds", "E3034", "'DelaySeconds' must be at most 900, not 1e3")),
+      {"Resources": {"R": {"Type": "AWS::SQS::Queue", "Properties": {"DelaySeconds": «1000»}}}}
+      """, .error("number-out-of-bounds", "E3034", "'DelaySeconds' must be at most 900, not 1000")),
     Case(
       "one branch of Fn::If",
-      Templates.function(
-        "Timeout: !If [C, «1000», 10]", before: "Conditions:\n  C: !Equals [!Ref AWS::Region, us-east-1]"),
+      Templates.resource(
+        "AWS::SQS::Queue", "DelaySeconds: !If [C, «1000», 10]",
+        before: "Conditions:\n  C: !Equals [!Ref AWS::Region, us-east-1]"),
       .error(
-        "number-out-of-bounds", "E3034", "'Timeout' must be at most 900, not 1000",
-        path: "Resources/R/Properties/Timeout/Fn::If/1")),
-    Case(
-      "in Globals",
-      """
-      Transform: AWS::Serverless-2016-10-31
-      Globals:
-        Function: {Timeout: «1000»}
-      Resources:
-        R: {Type: AWS::SNS::Topic}
-
-      """,
-      .error("number-out-of-bounds", "E3034", "'Timeout' must be at most 900, not 1000", path: "Globals/Function/Timeout")),
+        "number-out-of-bounds", "E3034", "'DelaySeconds' must be at most 900, not 1000",
+        path: "Resources/R/Properties/DelaySeconds/Fn::If/1")),
   ]
 
   static let quiet = [

@@ -10,20 +10,29 @@ import Testing
     Case(
       "one excludes the other",
       Templates.resource(
-        "AWS::EC2::Subnet", "VpcId: vpc-12345678\nCidrBlock: 10.0.0.0/24\nAvailabilityZone: us-east-1a\n«AvailabilityZoneId»: use1-az1"),
-      .error("property-conflict", "E3020", "'AvailabilityZoneId' must not be there with 'AvailabilityZone'",
-        path: "Resources/R/Properties/AvailabilityZoneId", fix: "", related: ["AvailabilityZone: 'AvailabilityZone' is here"])),
+        "AWS::EC2::Subnet",
+        "VpcId: vpc-12345678\nCidrBlock: 10.0.0.0/24\nAvailabilityZone: us-east-1a\n«AvailabilityZoneId»: use1-az1"
+      ),
+      .error(
+        "property-conflict", "E3020", "'AvailabilityZoneId' must not be there with 'AvailabilityZone'",
+        path: "Resources/R/Properties/AvailabilityZoneId", fix: "",
+        related: ["AvailabilityZone: 'AvailabilityZone' is here"])),
     Case(
-      "in the other order, the same",
+      "in the other order, the other",
       Templates.resource(
-        "AWS::EC2::Subnet", "VpcId: vpc-12345678\nCidrBlock: 10.0.0.0/24\n«AvailabilityZoneId»: use1-az1\nAvailabilityZone: us-east-1a"),
-      .error("property-conflict", "E3020", "'AvailabilityZoneId' must not be there with 'AvailabilityZone'")),
+        "AWS::EC2::Subnet",
+        "VpcId: vpc-12345678\nCidrBlock: 10.0.0.0/24\nAvailabilityZoneId: use1-az1\n«AvailabilityZone»: us-east-1a"
+      ),
+      .error("property-conflict", "E3020", "'AvailabilityZone' must not be there with 'AvailabilityZoneId'")),
     Case(
       "one of several only",
       Templates.resource(
         "AWS::Route53::RecordSet",
-        "Name: a.example.\nType: A\nTTL: 300\nResourceRecords: [192.0.2.1]\nHostedZoneId: Z1\n«HostedZoneName»: example."),
-      .error("property-conflict", "E3014", "AWS::Route53::RecordSet takes only one of 'HostedZoneId' and 'HostedZoneName'; it has 'HostedZoneId' already",
+        "Name: a.example.\nType: A\nTTL: 300\nResourceRecords: [192.0.2.1]\nHostedZoneId: Z1\n«HostedZoneName»: example."
+      ),
+      .error(
+        "property-conflict", "E3014",
+        "AWS::Route53::RecordSet takes only one of 'HostedZoneId' and 'HostedZoneName'; it has 'HostedZoneId' already",
         path: "Resources/R/Properties/HostedZoneName")),
     Case(
       "in JSON",
@@ -45,7 +54,8 @@ import Testing
       "one of them not there",
       Templates.resource(
         "AWS::EC2::Subnet",
-        "VpcId: vpc-12345678\nCidrBlock: 10.0.0.0/24\nAvailabilityZone: us-east-1a\nAvailabilityZoneId: !Ref AWS::NoValue")),
+        "VpcId: vpc-12345678\nCidrBlock: 10.0.0.0/24\nAvailabilityZone: us-east-1a\nAvailabilityZoneId: !Ref AWS::NoValue"
+      )),
     Case(
       "one of several under a condition",
       Templates.resource(

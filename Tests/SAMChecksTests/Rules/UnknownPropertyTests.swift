@@ -10,7 +10,8 @@ import Testing
       .error(
         "unknown-property", "E3002",
         "'BuketName' is not a property of AWS::S3::Bucket; did you mean 'BucketName'?",
-        path: "Resources/R/Properties/BuketName", fix: "Change to 'BucketName'", gives: "      BucketName: abc")),
+        path: "Resources/R/Properties/BuketName", fix: "Change to 'BucketName'",
+        gives: "      BucketName: abc")),
     Case(
       "like nothing", Templates.resource("AWS::S3::Bucket", "«Wheels»: 4"),
       .error(
@@ -56,7 +57,8 @@ import Testing
         "'DependsOn' is not a property of AWS::S3::Bucket; it belongs beside 'Properties', not under it")),
     Case(
       "a property one level too deep",
-      Templates.resource("AWS::S3::Bucket", "VersioningConfiguration:\n  Status: Enabled\n  «BucketName»: abc"),
+      Templates.resource(
+        "AWS::S3::Bucket", "VersioningConfiguration:\n  Status: Enabled\n  «BucketName»: abc"),
       .error(
         "unknown-property", "E3002",
         "'BucketName' is not a property of 'VersioningConfiguration'; it belongs directly under the resource's 'Properties'"
@@ -83,7 +85,8 @@ import Testing
       "of a parameter, said once",
       "Parameters:\n  P:\n    Type: String\n    «Wheels»: 4\n" + Templates.text("!Ref P"),
       .error(
-        "unknown-property", "E2001", "'Wheels' is not a property of parameter 'P'", path: "Parameters/P/Wheels")),
+        "unknown-property", "E2001", "'Wheels' is not a property of parameter 'P'",
+        path: "Parameters/P/Wheels")),
     Case(
       "of an output", Templates.text("a") + "Outputs:\n  O:\n    Value: a\n    «Wheels»: 4\n",
       .error(
@@ -106,11 +109,15 @@ import Testing
 
   static let quiet = [
     Case("a map with keys of one's own", Templates.function("Environment:\n  Variables:\n    wheels: 4")),
-    Case("a custom resource", Templates.resource("Custom::Thing", "ServiceToken: arn:aws:sns:::x\nWheels: 4")),
+    Case(
+      "a custom resource", Templates.resource("Custom::Thing", "ServiceToken: arn:aws:sns:::x\nWheels: 4")),
     Case("a type of another namespace", Templates.resource("Acme::Vehicles::Car::Kind", "Wheels: 4")),
     Case("a module", Templates.resource("Acme::Vehicles::Car::MODULE", "Wheels: 4")),
-    Case("JSON text in place of an object", Templates.resource(
-      "AWS::SQS::QueuePolicy", "Queues: [https://sqs.us-east-1.amazonaws.com/123456789012/q]\nPolicyDocument: '{\"Wheels\": 4}'")),
+    Case(
+      "JSON text in place of an object",
+      Templates.resource(
+        "AWS::SQS::QueuePolicy",
+        "Queues: [https://sqs.us-east-1.amazonaws.com/123456789012/q]\nPolicyDocument: '{\"Wheels\": 4}'")),
     Case(
       "a property that is not there after all",
       Templates.resource("AWS::SNS::Topic", "DisplayName: !Ref AWS::NoValue")),

@@ -29,9 +29,11 @@ import Testing
     Case(
       "a mapping for a list, at its key",
       Templates.resource("AWS::S3::Bucket", "«Tags»:\n  Key: a\n  Value: b"),
-      .error("wrong-kind", "E3012", "'Tags' must be a list, not a mapping", path: "Resources/R/Properties/Tags")),
+      .error(
+        "wrong-kind", "E3012", "'Tags' must be a list, not a mapping", path: "Resources/R/Properties/Tags")),
     Case(
-      "a mapping in brackets, as it stands", Templates.resource("AWS::S3::Bucket", "Tags: «{Key: a, Value: b}»"),
+      "a mapping in brackets, as it stands",
+      Templates.resource("AWS::S3::Bucket", "Tags: «{Key: a, Value: b}»"),
       .error("wrong-kind", "E3012", "'Tags' must be a list, not a mapping")),
     Case(
       "a list for a mapping, at its key",
@@ -87,7 +89,8 @@ import Testing
       .error("wrong-kind", "E1020", "'DisplayName' must be text, but Ref L gives a list")),
     Case(
       "a resource", "Resources:\n  R: «AWS::SNS::Topic»\n",
-      .error("wrong-kind", "E3001", "'R' must be a mapping, not the text 'AWS::SNS::Topic'", path: "Resources/R")),
+      .error(
+        "wrong-kind", "E3001", "'R' must be a mapping, not the text 'AWS::SNS::Topic'", path: "Resources/R")),
     Case(
       "the properties", "Resources:\n  R:\n    Type: AWS::SNS::Topic\n    Properties: «abc»\n",
       .error("wrong-kind", "E3012", "'Properties' must be a mapping, not the text 'abc'")),
@@ -125,7 +128,8 @@ import Testing
 
       """,
       .error(
-        "wrong-kind", "E3012", "'DisplayName' must be text, not a list", path: "Resources/R/Properties/DisplayName")),
+        "wrong-kind", "E3012", "'DisplayName' must be text, not a list",
+        path: "Resources/R/Properties/DisplayName")),
   ]
 
   static let quiet = [
@@ -135,7 +139,9 @@ import Testing
     Case("a boolean for a text", Templates.resource("AWS::SNS::Topic", "DisplayName: true")),
     Case("a word of YAML 1.1", Templates.resource("AWS::SQS::Queue", "SqsManagedSseEnabled: no")),
     Case("a date for a text", Templates.resource("AWS::SNS::Topic", "DisplayName: 2010-09-09")),
-    Case("a dynamic reference for a number", Templates.resource("AWS::SQS::Queue", "DelaySeconds: '{{resolve:ssm:/a/b}}'")),
+    Case(
+      "a dynamic reference for a number",
+      Templates.resource("AWS::SQS::Queue", "DelaySeconds: '{{resolve:ssm:/a/b}}'")),
     Case("JSON text for an object", Templates.resource("AWS::SQS::Queue", "RedrivePolicy: '{\"a\": 1}'")),
     Case("an empty text", Templates.resource("AWS::SNS::Topic", "DisplayName: ''")),
     Case(
@@ -143,7 +149,8 @@ import Testing
       Templates.function("Layers: !Ref L", before: "Parameters:\n  L: {Type: CommaDelimitedList}")),
     Case(
       "a parameter of any single type for a number",
-      Templates.resource("AWS::SQS::Queue", "DelaySeconds: !Ref P", before: "Parameters:\n  P: {Type: String}")),
+      Templates.resource(
+        "AWS::SQS::Queue", "DelaySeconds: !Ref P", before: "Parameters:\n  P: {Type: String}")),
     Case("an empty value in a SAM resource, which its transform drops", Templates.function("Environment:")),
     Case("nothing at all", ""),
     Case("comments only", "# nothing yet\n"),

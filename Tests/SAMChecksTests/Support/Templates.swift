@@ -21,6 +21,14 @@ enum Templates {
       before: "Transform: AWS::Serverless-2016-10-31" + (before.isEmpty ? "" : "\n" + before))
   }
 
+  /// A function without SAM with all that it needs and these properties.
+  static func lambda(_ properties: String, before: String = "") -> String {
+    resource(
+      "AWS::Lambda::Function",
+      "Code: {S3Bucket: abc, S3Key: k}\nHandler: app.handler\nRuntime: python3.13\n"
+        + "Role: arn:aws:iam::123456789012:role/r\n" + properties, before: before)
+  }
+
   /// A function of SAM with these events.
   static func events(_ events: String) -> String { function("Events:\n" + events.indented(by: 2)) }
 

@@ -23,7 +23,7 @@ import Testing
 
   @Test func `A default that is none`() {
     let expected = [
-      "8:28 invalid-authorizer: 'M' is none of the 'Authorizers'; did you mean 'L'?"
+      "8:28 invalid-authorizer: 'M' is none of the 'Authorizers'; it must be 'L'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

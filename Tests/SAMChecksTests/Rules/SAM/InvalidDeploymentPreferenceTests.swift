@@ -40,7 +40,7 @@ import Testing
 
   @Test func `Alarms`() {
     let expected = [
-      "12:17 no-alternative-fits: 'Alarms' must be a list or a mapping, not the text 'a'"
+      "12:17 wrong-kind: 'Alarms' must be a list or a mapping, not the text 'a'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
