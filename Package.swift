@@ -79,10 +79,13 @@ let package = Package(
     .testTarget(
       name: "SchemaCompilerTests", dependencies: ["schema-compiler", "ResourceSchema"],
       swiftSettings: strict),
+    .testTarget(
+      name: "SAMChecksTests", dependencies: ["SAMChecks", "SAMTemplate", "YAMLSyntax"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(name: "LSPTests", dependencies: ["LSP", "JSON"], swiftSettings: strict),
     .testTarget(
-      name: "LanguageServerTests", dependencies: ["LanguageServer", "LSP", "JSON", "YAMLSyntax"],
+      name: "LanguageServerTests",
+      dependencies: ["LanguageServer", "LSP", "JSON", "SAMChecks", "YAMLSyntax"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: ["sam-ls", "LSP", "JSON", "SAMChecks", "YAMLSyntax"],
