@@ -79,8 +79,6 @@ let package = Package(
     .testTarget(
       name: "SchemaCompilerTests", dependencies: ["schema-compiler", "ResourceSchema"],
       swiftSettings: strict),
-    .testTarget(
-      name: "SAMChecksTests", dependencies: ["SAMChecks", "SAMTemplate", "YAMLSyntax"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(name: "LSPTests", dependencies: ["LSP", "JSON"], swiftSettings: strict),
     .testTarget(
