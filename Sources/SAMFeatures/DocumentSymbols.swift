@@ -29,15 +29,19 @@ public enum DocumentSymbols {
 
   /// The first line of a text, not too long.
   private static func line(_ text: String) -> String {
-    String((text.split(separator: "\n", maxSplits: 1).first ?? "").prefix(80))
+    if text.utf8.count <= 80, !text.utf8.contains(0x0A) { return text }
+    return String((text.split(separator: "\n", maxSplits: 1).first ?? "").prefix(80))
   }
 
   private static func children(of section: Section, _ value: Node) -> [OutlineSymbol] {
-    entries(value).map { entry in
+    let isLarge = value.entries.count > detailLimit
+    return entries(value).map { entry in
       let value = entry.value
       switch section {
       case .resources:
-        return symbol(entry, kind: .resource, detail: text(value["Type"]), children: parts(ofResource: value))
+        return symbol(
+          entry, kind: .resource, detail: text(value["Type"]),
+          children: parts(ofResource: value, eventsOnly: isLarge))
       case .parameters: return symbol(entry, kind: .parameter, detail: text(value["Type"]))
       case .conditions: return symbol(entry, kind: .condition)
       case .mappings:
@@ -59,16 +63,18 @@ public enum DocumentSymbols {
     node.flatMap { Value($0).literal }
   }
 
+  /// Up to how many resources their properties are shown: as many as CloudFormation allows.
+  private static let detailLimit = 500
+
   /// A resource's properties, and the events among them one by one.
-  private static func parts(ofResource resource: Node) -> [OutlineSymbol] {
+  private static func parts(ofResource resource: Node, eventsOnly: Bool) -> [OutlineSymbol] {
     guard let properties = resource["Properties"] else { return [] }
-    return entries(properties).map { property in
-      guard property.key.valueEquals("Events") else {
-        return symbol(property, kind: .property, detail: detail(property.value))
+    return entries(properties).compactMap { property in
+      if property.key.valueEquals("Events") {
+        let events = entries(property.value).map { symbol($0, kind: .event, detail: text($0.value["Type"])) }
+        return symbol(property, kind: .property, children: events)
       }
-      return symbol(
-        property, kind: .property,
-        children: entries(property.value).map { symbol($0, kind: .event, detail: text($0.value["Type"])) })
+      return eventsOnly ? nil : symbol(property, kind: .property, detail: detail(property.value))
     }
   }
 

@@ -23,6 +23,8 @@ public struct Cursor: Sendable {
     public var tag: String?
     /// Byte offsets of the key of a `.key` step, without quotes.
     public var keyRange: Range<Int>?
+    /// The scalar under `Type`, as a scan of a flow mapping found it before the cursor.
+    var scannedType: String?
 
     init(_ step: Step, node: Node?, tag: String?, keyRange: Range<Int>? = nil) {
       self.step = step
@@ -116,9 +118,12 @@ public struct Cursor: Sendable {
   /// Where the thing being written starts, its quote included: tells it from its siblings.
   public var start: Int { replaceRange.lowerBound - (quote == nil ? 0 : 1) }
 
+  /// The keys before the cursor, as a scan of a flow mapping found them.
+  var scannedKeys: Set<String> = []
+
   /// The keys that stand in the mapping beside the one being written.
   public var siblingKeys: Set<String> {
-    var keys: Set<String> = []
+    var keys = scannedKeys
     guard let entries = node?.entries else { return keys }
     for entry in entries.prefix(Self.siblingLimit) where entry.key.range.lowerBound != start {
       keys.insert(entry.key.value)

@@ -94,6 +94,10 @@ extension CursorFinder {
   private func isClosed(_ node: Node) -> Bool {
     let range = node.contentRange
     guard range.count >= 2 else { return false }
+    // A bracket that ends the last child as well is the child's own.
+    let lastChild =
+      node.kind == .mapping ? node.entries.last?.range.upperBound : node.items.last?.range.upperBound
+    if let lastChild, lastChild >= range.upperBound { return false }
     return tree.text.byte(at: range.upperBound - 1) == (node.kind == .mapping ? .closeBrace : .closeBracket)
   }
 
@@ -108,11 +112,19 @@ extension CursorFinder {
     var isAfterColon = false
     /// Whether a key without its colon, or a value, stands before the cursor already.
     var isComplete = false
+    /// Whether it is the mapping of one pair in a list: `[key: value]`; no bracket closes it.
+    var isPair = false
+    /// The keys before the cursor, and the scalar under `Type`: what a damaged tree may not have.
+    var keys: Set<String> = []
+    var type: String?
+    /// The last scalar of a list: the key, if a colon follows.
+    var scalar: Range<Int>?
 
     mutating func next() {
       index += 1
       key = nil
       keyRange = nil
+      scalar = nil
       isAfterColon = false
       isComplete = false
     }
@@ -131,9 +143,12 @@ extension CursorFinder {
     }
 
     var level: Cursor.Level {
-      isMapping
+      var level =
+        isMapping
         ? Cursor.Level(.key(key ?? ""), node: node, tag: tag, keyRange: keyRange)
         : Cursor.Level(.item(index), node: node, tag: tag)
+      level.scannedType = type
+      return level
     }
   }
 
@@ -183,11 +198,13 @@ extension CursorFinder {
       case .openBrace: open(true)
       case .openBracket: open(false)
       case .closeBrace, .closeBracket:
+        if frames.last?.isPair == true { frames.removeLast() }
         _ = frames.popLast()
         if frames.isEmpty { return nil }
         frames[frames.count - 1].isComplete = true
         index += 1
       case .comma:
+        if frames.last?.isPair == true { frames.removeLast() }
         if frames.isEmpty { return nil }
         frames[frames.count - 1].next()
         tag = nil
@@ -195,6 +212,9 @@ extension CursorFinder {
       case .colon where frames.last?.isMapping == true && frames.last?.isAfterColon == false:
         frames[frames.count - 1].isAfterColon = true
         frames[frames.count - 1].isComplete = false
+        index += 1
+      case .colon where frames.last?.scalar != nil:
+        openPair()
         index += 1
       case .bang:
         let word = index
@@ -237,17 +257,37 @@ extension CursorFinder {
           index += 1
         }
         if index == text.count { return end(frames, nil, from: base + word, tag: tag) }
+        if index == word {
+          index += 1
+          continue
+        }
         var last = index
         while last > word, text[last - 1].isBlank { last -= 1 }
         finish(word..<last)
       }
     }
+    func openPair() {
+      guard let list = frames.last, let key = list.scalar else { return }
+      let range = base + key.lowerBound..<base + key.upperBound
+      var pair = Frame(isMapping: true, node: list.child(at: range.lowerBound), tag: nil)
+      pair.key = String(decoding: text[key], as: UTF8.self)
+      pair.keyRange = range
+      pair.isAfterColon = true
+      pair.isPair = true
+      frames.append(pair)
+    }
     func finish(_ range: Range<Int>) {
       guard !frames.isEmpty else { return }
       tag = nil
+      if !frames[frames.count - 1].isMapping { frames[frames.count - 1].scalar = range }
       if frames[frames.count - 1].isMapping, !frames[frames.count - 1].isAfterColon {
-        frames[frames.count - 1].key = String(decoding: text[range], as: UTF8.self)
+        let key = String(decoding: text[range], as: UTF8.self)
+        frames[frames.count - 1].key = key
+        frames[frames.count - 1].keys.insert(key)
         frames[frames.count - 1].keyRange = base + range.lowerBound..<base + range.upperBound
+      }
+      if frames[frames.count - 1].key == "Type", frames[frames.count - 1].isAfterColon {
+        frames[frames.count - 1].type = String(decoding: text[range], as: UTF8.self)
       }
       frames[frames.count - 1].isComplete = true
     }
@@ -263,7 +303,9 @@ extension CursorFinder {
     levels.append(contentsOf: frames.dropLast().map(\.level))
     if last.isMapping, !last.isAfterColon {
       if role == .tag { return nil }
-      return found(.key, node: last.node, tag: last.tag, typedFrom: start, quote: quote, isFlow: true)
+      var cursor = found(.key, node: last.node, tag: last.tag, typedFrom: start, quote: quote, isFlow: true)
+      cursor.scannedKeys = last.keys
+      return cursor
     }
     levels.append(last.level)
     let needsSpace =

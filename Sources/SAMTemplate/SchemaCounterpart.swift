@@ -14,9 +14,27 @@ struct Counterpart: Sendable {
 
   /// What describes the properties of a type besides its schema.
   static func all(of type: ResourceType) -> [Counterpart] {
-    var all = [Counterpart(type: type, path: [], schemas: [])]
-    if let made = type.generatedType { all.append(Counterpart(type: made, path: [], schemas: [made.schema])) }
-    return all
+    let own = [Counterpart(type: type, path: [], schemas: [])]
+    guard type.isSAM else { return own }
+    var names = [type.generatedType?.name].compactMap { $0 }
+    for made in type.sam?.generatedResources ?? [] where !names.contains(made.typeName) {
+      names.append(made.typeName)
+    }
+    return own + roots(names)
+  }
+
+  /// The properties of CloudFormation types, as they are.
+  private static func roots(_ names: [String]) -> [Counterpart] {
+    names.compactMap { SchemaPack.shared.type(named: $0) }
+      .map { Counterpart(type: $0, path: [], schemas: [$0.schema]) }
+  }
+
+  /// What describes a property of a SAM resource for which the transform makes a resource of its own.
+  static func all(ofProperty property: String, of type: ResourceType) -> [Counterpart] {
+    guard let made = type.sam?.generatedByProperty.first(where: { $0.property == property }) else {
+      return []
+    }
+    return roots(made.resources.map(\.typeName))
   }
 
   /// What describes the properties of an event of a SAM resource besides its schema.

@@ -114,6 +114,21 @@ public enum SchemaLocator {
   private static func property(of place: SchemaPlace, named name: String, level: Cursor.Level) -> SchemaPlace
   {
     if place.root == .metadata, place.path.isEmpty { return metadata(of: place, named: name, level: level) }
+    if place.root == .attributes, place.path == ["Connectors", "*"], name == "Properties",
+      let type = SchemaPack.shared.type(named: "AWS::Serverless::Connector")
+    {
+      var next = SchemaPlace(propertiesOf: type)
+      next.entryName = place.entryName
+      next.entry = place.entry
+      return next
+    }
+    if place.root == .attributes, place.path == ["Metadata"], name == "AWS::CloudFormation::Init",
+      let schema = SchemaPack.shared.section("resources/cfn_init")
+    {
+      var next = place.stepping(to: name, in: level.node)
+      next.schemas = [schema]
+      return next
+    }
     guard place.root == .attributes, place.path.isEmpty else {
       return place.stepping(to: name, in: level.node)
     }
@@ -122,7 +137,7 @@ public enum SchemaLocator {
       var next = place
       next.path = []
       next.schemas = []
-      if let type = resourceType(of: place.entry ?? level.node) {
+      if let type = resourceType(of: place.entry ?? level.node) ?? resourceType(named: level.scannedType) {
         next = SchemaPlace(propertiesOf: type)
         next.entryName = place.entryName
         next.entry = place.entry
@@ -130,14 +145,36 @@ public enum SchemaLocator {
         next.path = ["Properties"]
       }
       return next
+    case "UpdatePolicy":
+      return attribute(name, "resources/update_policy", of: place, level: level)
+    case "Metadata":
+      var next = place.stepping(to: name, in: level.node)
+      next.schemas = SchemaPack.shared.section("resources/metadata").map { [$0] } ?? []
+      return next
     default:
       return place.stepping(to: name, in: level.node)
     }
   }
 
+  /// An attribute whose schema depends on the resource's type.
+  private static func attribute(
+    _ name: String, _ section: String, of place: SchemaPlace, level: Cursor.Level
+  ) -> SchemaPlace {
+    guard let schema = SchemaPack.shared.section(section) else {
+      return place.stepping(to: name, in: level.node)
+    }
+    var resource = place
+    resource.schemas = [schema]
+    return resource.stepping(to: name, in: place.entry ?? level.node)
+  }
+
   /// The type that a resource's mapping names; custom resources have one schema.
   public static func resourceType(of resource: Node?) -> ResourceType? {
-    guard let name = resource?["Type"].flatMap({ Value($0).literal }) else { return nil }
+    resourceType(named: resource?["Type"].flatMap { Value($0).literal })
+  }
+
+  private static func resourceType(named name: String?) -> ResourceType? {
+    guard let name else { return nil }
     if let type = SchemaPack.shared.type(named: name) { return type }
     return name.hasPrefix("Custom::")
       ? SchemaPack.shared.type(named: "AWS::CloudFormation::CustomResource") : nil

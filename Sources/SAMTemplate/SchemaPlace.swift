@@ -107,7 +107,10 @@ public struct SchemaPlace: Sendable {
     var chooser = SchemaChooser(node: node, ignoredKey: start)
     for schema in schemas { chooser.flatten(schema, into: &views) }
     if !views.contains(where: \.saysWhatIsInside) {
-      for schema in counterparts.flatMap(\.schemas) { chooser.flatten(schema, into: &views) }
+      let types = views.reduce(into: Schema.Types()) { $0.formUnion($1.types) }
+      for schema in counterparts.flatMap(\.schemas) where types.isEmpty || schema.mayBe(types) {
+        chooser.flatten(schema, into: &views)
+      }
     }
     return views
   }
@@ -139,6 +142,9 @@ public struct SchemaPlace: Sendable {
     next.path.append(isFree ? "*" : key)
     next.schemas = found
     next.counterparts = counterparts.map { $0.stepping(to: key, in: node) }
+    if let type, type.isSAM, path.isEmpty {
+      next.counterparts += Counterpart.all(ofProperty: key, of: type)
+    }
     if let type, type.isSAM, path.count == 2, path[0] == "Events", key == "Properties" {
       let event = node?["Type"].flatMap { Value($0).literal } ?? ""
       next.counterparts = Counterpart.all(ofEvent: event, of: type)
@@ -152,6 +158,12 @@ public struct SchemaPlace: Sendable {
     next.path.append("*")
     next.schemas = views(of: nil).item(index)
     next.counterparts = counterparts.map { $0.stepping(toItem: index) }
+    // SAM takes policy documents where a role takes them with a name.
+    if let type, type.isSAM, path == ["Policies"],
+      let policy = SchemaPack.shared.section("iam/policy_identity")
+    {
+      next.counterparts = [Counterpart(type: nil, path: [], schemas: [policy])]
+    }
     return next
   }
 }
@@ -192,6 +204,11 @@ extension Array where Element == Schema {
 }
 
 extension Schema {
+  /// Whether a value of one of these types can fit.
+  fileprivate func mayBe(_ others: Types) -> Bool {
+    types.isEmpty || !types.isDisjoint(with: others)
+  }
+
   /// Whether it says more of a mapping or a list than that it is one.
   var saysWhatIsInside: Bool {
     if hasProperties || items != nil || !prefixItems.isEmpty || !patternProperties.isEmpty { return true }

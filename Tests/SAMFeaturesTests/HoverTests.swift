@@ -53,7 +53,7 @@ struct HoverTests {
       "an attribute of an output", "Outputs:\n  A:\n    Exp‸ort: {Name: x}\n", "Export", ["output attribute"]),
     Case(
       "a logical id", Fixture.head.replacing("  Orders:\n", with: "  Or‸ders:\n"), "Orders",
-      ["**Orders** `AWS::Serverless::Function`", "Makes: `OrdersListPermissionProd`", "`ServerlessRestApi`"]),
+      ["**Orders** `AWS::Serverless::Function`", "Makes: `OrdersRole`, `ServerlessRestApi`"]),
     Case(
       "a Ref to a parameter", Fixture.head + "Outputs: {O: {Value: !Ref St‸age}}", "Stage",
       ["**Stage** `String` parameter", "Default: `dev`", "Allowed values: `dev`, `prod`"]),

@@ -7,7 +7,10 @@ struct PropertyPage {
   var page: SchemaPage {
     let facts = PropertyFacts(of: place)
     let listed = place.listed
+    let runtimes = runtimeRows(facts.values)
     var fields = facts.fields
+    if !runtimes.isEmpty { fields.removeAll { $0.label == "Values" } }
+    if let regional = regionalValues { fields.append(.init("In us-east-1", regional)) }
     if place.spelling != place.path { fields.insert(.init("Path", Self.written(place.path)), at: 0) }
     if let url = facts.documentationURL { fields.append(.init("See", url)) }
     var blocks: [SchemaPage.Block] = [.fields(fields)]
@@ -16,6 +19,14 @@ struct PropertyPage {
       blocks += kindBlocks(kinds, of: listed)
     } else {
       blocks += propertyBlocks(listed)
+    }
+    if !runtimes.isEmpty {
+      let columns = ["Value", "Deprecated", "Creation ends", "Updates end", "Instead"]
+      blocks += [.heading("Runtimes"), .table(SchemaPage.Table(columns, runtimes))]
+    }
+    if !rules.isEmpty {
+      let ids = rules.map(\.id).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      blocks += [.heading("cfn-lint rules that also hold"), .paragraph(ids.joined(separator: ", "))]
     }
     if place.type.isSAM, place.path == ["Policies"] { blocks += policyBlocks }
     if let generated = generated(kinds), !generated.isEmpty {
@@ -27,6 +38,34 @@ struct PropertyPage {
       ]
     }
     return SchemaPage(title: title, blocks: blocks, json: json(facts, listed, kinds))
+  }
+
+  /// The conditional rules at this place.
+  private var rules: [ConditionalRule] {
+    let path = ["Properties"] + place.path
+    return place.type.rules.filter { $0.path == path }
+  }
+
+  /// The allowed values in one region, where they differ by region.
+  private var regionalValues: String? {
+    for rule in rules where rule.isRegional {
+      let values = rule.schema(in: "us-east-1")?.enumeration.strings ?? []
+      if !values.isEmpty { return SchemaPage.shortened(values, to: 20) }
+    }
+    return nil
+  }
+
+  /// The dates of the values that are Lambda runtimes; empty where the values are something else.
+  private func runtimeRows(_ values: [String]) -> [SchemaPage.Table.Row] {
+    let pack = SchemaPack.shared
+    guard values.contains(where: { pack.runtime(named: $0) != nil }) else { return [] }
+    return values.map { value in
+      let dates = pack.runtime(named: value)
+      return SchemaPage.Table.Row([
+        value, dates?.deprecated ?? "", dates?.createBlock ?? "", dates?.updateBlock ?? "",
+        dates?.successor ?? "",
+      ])
+    }
   }
 
   /// A path as it stands in a template, `Events.<name>.Properties.Path`.

@@ -55,7 +55,7 @@ struct CompletionList {
     case .schema(let schema):
       if cursor.role != .value { addKeys(of: schema) }
       if cursor.role != .key { addValues(of: schema) }
-      addFunctions()
+      if allowsFunctions(schema) { addFunctions() }
     case .function(let function):
       addArguments(of: function)
     case .conditionExpression:
@@ -69,6 +69,17 @@ struct CompletionList {
   private var isInSub: Bool {
     guard case .function(let function) = place, function.intrinsic == .sub else { return false }
     return function.steps.isEmpty || function.steps == [.item(0)]
+  }
+
+  /// Whether the value at a place, or all of the mapping that a key is written in, may be a function's.
+  private func allowsFunctions(_ place: SchemaPlace) -> Bool {
+    switch place.root {
+    case .resource, .globals: !place.path.isEmpty
+    case .attributes: !["Type", "DependsOn", "Condition"].contains(place.path.first ?? "Type")
+    case .output: ["Value", "Export"].contains(place.path.first ?? "")
+    case .rule: !place.path.isEmpty
+    case .parameter, .metadata: false
+    }
   }
 
   /// Adds a proposal. Its sort text is made of how well it fits what is typed, a rank and the label.

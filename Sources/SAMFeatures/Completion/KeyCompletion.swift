@@ -7,6 +7,9 @@ extension CompletionList {
   mutating func addKeys(of place: SchemaPlace) {
     let views = place.views(of: cursor.node, except: cursor.start)
     if isPolicyList(place) { addPolicyTemplates() }
+    addEvents(of: place)
+    addPolicyParameters(of: place)
+    addBuildMetadata(of: place)
     if place.isInterfaceLabels { addParameterNames() }
     let present = cursor.siblingKeys
     let required = Set(required(of: views))
@@ -33,6 +36,25 @@ extension CompletionList {
       for key in facts.first?.keys ?? [] where !present.contains(key) && seen.insert(key).inserted {
         add(key: key, kind: .property, detail: "Used in this template", shape: .scalar, rank: 10)
       }
+    }
+  }
+
+  /// What `sam build` reads of a resource's `Metadata`.
+  ///
+  /// Source: the SAM developer guide's chapters on `sam build` (custom builds, images, esbuild, Rust).
+  private mutating func addBuildMetadata(of place: SchemaPlace) {
+    guard place.root == .attributes, place.path == ["Metadata"],
+      typeName(of: place)?.hasPrefix("AWS::Serverless::") == true
+    else { return }
+    let keys: [(String, ValueShape)] = [
+      ("BuildMethod", .scalar), ("BuildProperties", .mapping), ("BuildArchitecture", .scalar),
+      ("Dockerfile", .scalar), ("DockerContext", .scalar), ("DockerTag", .scalar),
+      ("DockerBuildArgs", .mapping),
+    ]
+    for (key, shape) in keys where !cursor.siblingKeys.contains(key) {
+      add(
+        key: key, kind: .keyword, detail: "sam build", shape: shape, hasKnownValues: key == "BuildMethod",
+        rank: 5)
     }
   }
 
@@ -72,6 +94,11 @@ extension CompletionList {
     let known = KnownValues(next).strings
     var hasKnownValues = !known.isEmpty
     var rank = isRequired ? 0 : 20
+    var order: Int?
+    if let type = place.type, place.path.isEmpty, let usual = UsualProperties.order(of: name, in: type.name) {
+      rank = isRequired ? 0 : 10
+      order = usual
+    }
     switch place.root {
     case .attributes where place.path.isEmpty:
       shape = Attributes.shape(of: name)
@@ -105,7 +132,7 @@ extension CompletionList {
     add(
       key: name, kind: place.type == nil ? .keyword : .property, detail: detail, shape: shape, body: body,
       inline: inline, hasKnownValues: hasKnownValues, documentationKey: next.documentationKey,
-      rank: isDeprecated ? 60 : rank, isDeprecated: isDeprecated)
+      rank: isDeprecated ? 60 : rank, order: order, isDeprecated: isDeprecated)
   }
 
   /// The lines under an accepted key: its required keys.
@@ -126,7 +153,9 @@ extension CompletionList {
   func propertiesLines(of type: ResourceType, stop: inout Int) -> [String] {
     let unit = String(repeating: " ", count: indentUnit)
     let place = SchemaPlace(propertiesOf: type)
-    return requiredLines(of: place, stop: &stop).map { unit + $0 }
+    return requiredLines(of: place, and: UsualProperties.starters(of: type.name), stop: &stop).map {
+      unit + $0
+    }
   }
 }
 

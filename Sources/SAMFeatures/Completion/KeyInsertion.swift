@@ -135,13 +135,17 @@ extension CompletionList {
   /// - Parameters:
   ///   - schema: the mapping's schemas.
   ///   - stop: the number of the next tab stop.
-  func requiredLines(of place: SchemaPlace, stop: inout Int, depth: Int = 0) -> [String] {
+  func requiredLines(
+    of place: SchemaPlace, and others: [String] = [], stop: inout Int, depth: Int = 0
+  ) -> [String] {
     guard depth < 4 else { return [] }
     let unit = String(repeating: " ", count: indentUnit)
     var lines: [String] = []
-    for key in required(of: place.views(of: nil)).sorted(by: {
-      ($0 != "Type" ? 1 : 0, $0) < ($1 != "Type" ? 1 : 0, $1)
-    }) {
+    let required = required(of: place.views(of: nil))
+    let keys =
+      others.filter { !required.contains($0) }
+      + required.sorted { ($0 != "Type" ? 1 : 0, $0) < ($1 != "Type" ? 1 : 0, $1) }
+    for key in keys {
       let next = place.child(key)
       let views = next.views(of: nil)
       switch ValueShape(views) {

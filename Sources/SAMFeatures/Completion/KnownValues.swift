@@ -13,7 +13,8 @@ struct KnownValues {
       for value in view.enumerationCaseInsensitive { add(Self.text(of: value)) }
       if let constant = view.constant { add(Self.text(of: constant)) }
       if let value = view.defaultValue { defaultValue = Self.text(of: value) }
-      if view.types.contains(.boolean) { isBoolean = true }
+      // Where text and numbers fit as well, nobody means a boolean.
+      if view.types.contains(.boolean), view.types.isDisjoint(with: [.string, .number]) { isBoolean = true }
     }
     if strings.isEmpty {
       for view in views {
@@ -31,11 +32,9 @@ struct KnownValues {
     let views = place.views(of: nil)
     self.init(views)
     let others = KnownValues(place.counterpartViews)
-    if strings.isEmpty
-      || strings == ["true", "false"] && !views.contains(where: { $0.types.contains(.boolean) })
-    {
-      strings = others.strings
-    }
+    let isText =
+      views.contains { $0.types.contains(.string) } && !views.contains { $0.types.contains(.boolean) }
+    if strings.isEmpty { strings = others.strings.filter { !isText || !["true", "false"].contains($0) } }
     if strings.isEmpty, place.isHTTPMethod {
       strings = place.isEventMethod ? HTTPMethods.eventNames : HTTPMethods.names
     }

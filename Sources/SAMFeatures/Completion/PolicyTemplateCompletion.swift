@@ -9,11 +9,22 @@ extension CompletionList {
     return place.path == ["Policies"] || place.path == ["Policies", "*"]
   }
 
+  /// The parameters of the policy template that the cursor is in.
+  mutating func addPolicyParameters(of place: SchemaPlace) {
+    guard place.type?.isSAM == true, place.path.first == "Policies",
+      case .key(let name) = cursor.levels.last?.step,
+      let template = SchemaPack.shared.sam.policyTemplate(named: name)
+    else { return }
+    for parameter in template.parameters where !cursor.siblingKeys.contains(parameter) {
+      add(key: parameter, kind: .property, detail: "required", shape: .scalar, hasKnownValues: true, rank: 0)
+    }
+  }
+
   mutating func addPolicyTemplates(asItem: Bool = false) {
     if asItem {
       for name in SchemaPack.shared.sam.managedPolicies
       where name.hasPrefix("AWSLambda") || !cursor.typed.isEmpty {
-        add(value: name, detail: "Managed policy", rank: 30)
+        add(value: name, detail: "Managed policy", rank: 35)
       }
       return
     }
@@ -25,13 +36,13 @@ extension CompletionList {
       if template.parameters.isEmpty, !isJSON {
         add(
           key: template.name, kind: .property, detail: detail, shape: .scalar, inline: "{}",
-          documentationKey: "policy " + template.name, rank: 40)
+          documentationKey: "policy " + template.name, rank: 25)
         continue
       }
       let body = template.parameters.enumerated().map { "\(unit)\($0.element): $\($0.offset + 1)" }
       add(
         key: template.name, kind: .property, detail: detail, shape: .mapping, body: body,
-        documentationKey: "policy " + template.name, rank: 40)
+        documentationKey: "policy " + template.name, rank: 25)
     }
   }
 }

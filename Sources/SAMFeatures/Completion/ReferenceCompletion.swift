@@ -4,8 +4,8 @@ import YAMLSyntax
 
 /// Names that the template defines, where something refers to them.
 extension CompletionList {
-  /// The most names that are proposed; CloudFormation itself allows half as many resources.
-  private static let nameLimit = 1000
+  /// The most names of a section that are proposed: as many as CloudFormation allows resources.
+  private static let nameLimit = 500
 
   mutating func addArguments(of function: FunctionPlace) {
     switch (function.intrinsic, function.steps) {
@@ -46,31 +46,64 @@ extension CompletionList {
 
   /// What a `Ref` can name.
   mutating func addReferenceTargets(expecting place: SchemaPlace?) {
+    if let dot = cursor.typed.utf8.firstIndex(of: UInt8(ascii: ".")) {
+      let name = String(cursor.typed[..<dot])
+      let start = cursor.replaceRange.lowerBound + name.utf8.count + 1
+      for (index, part) in referableParts(of: name).enumerated() {
+        add(
+          CompletionItem(
+            label: part.name, kind: .attribute, detail: part.typeName, replaceRange: start..<cursor.offset,
+            insertText: part.name),
+          rank: 0, order: index)
+      }
+      return
+    }
     addParameterNames()
     addResourceNames(rank: 5)
     addGeneratedResources()
     addPseudoParameters(rank: 30)
   }
 
-  mutating func addParameterNames() {
-    for (name, facts) in template.facts(of: .parameters).prefix(Self.nameLimit) {
-      add(
-        value: name, detail: facts.first?.type, kind: .parameter, rank: 3, documentationKey: nil)
+  /// The names that a section defines, with their types: near the cursor where they are too many for a list.
+  func names(of section: Section) -> [(name: String, type: String?)] {
+    guard let entries = template.entries(of: section, around: cursor.offset, limit: Self.nameLimit) else {
+      return []
+    }
+    let facts = template.facts(of: section)
+    var seen: Set<String> = []
+    return entries.compactMap { entry in
+      guard entry.key.kind == .scalar, !entry.key.isMissing, !entry.key.hasFunctionPrefix else { return nil }
+      let name = entry.key.value
+      return seen.insert(name).inserted ? (name, facts[name]?.first?.type) : nil
     }
   }
 
+  /// What the transform makes of the resources near the cursor, each once.
+  private var generatedNames: [GeneratedResource] {
+    guard
+      let entries = template.entries(of: .resources, around: cursor.offset, limit: Self.nameLimit / 4)
+    else { return [] }
+    var seen: Set<String> = []
+    return entries.flatMap { template.generatedResources(by: $0) }.filter {
+      seen.insert($0.logicalID).inserted
+    }
+  }
+
+  mutating func addParameterNames() {
+    for (name, type) in names(of: .parameters) { add(value: name, detail: type, kind: .parameter, rank: 3) }
+  }
+
   mutating func addConditionNames() {
-    for (name, _) in template.facts(of: .conditions).prefix(Self.nameLimit) {
+    for (name, _) in names(of: .conditions) {
       add(value: name, detail: "Condition", kind: .condition, rank: 0)
     }
   }
 
   /// The logical ids of the template's resources, but for the one that the cursor is in.
-  mutating func addResourceNames(rank: Int, suffix: String = "") {
+  mutating func addResourceNames(rank: Int) {
     let own = ownLogicalID
-    for (name, facts) in template.facts(of: .resources).prefix(Self.nameLimit)
-    where name != own && !name.isEmpty && !name.hasPrefix("Fn::") && facts.first?.type != nil {
-      add(value: name, detail: facts.first?.type, kind: .resource, rank: rank)
+    for (name, type) in names(of: .resources) where name != own && type != nil {
+      add(value: name, detail: type, kind: .resource, rank: rank)
     }
   }
 
@@ -83,10 +116,9 @@ extension CompletionList {
   }
 
   mutating func addGeneratedResources() {
-    for resource in template.generatedResources.prefix(Self.nameLimit) {
-      add(
-        value: resource.logicalID, detail: "\(resource.type), made for \(resource.source)", kind: .resource,
-        rank: 25)
+    for resource in generatedNames {
+      let detail = "\(resource.type), made for \(resource.source)"
+      add(value: resource.logicalID, detail: detail, kind: .resource, rank: 25)
     }
   }
 
@@ -114,11 +146,10 @@ extension CompletionList {
     }
     let isWhole = function.steps.isEmpty && !cursor.isFlow || function.steps.isEmpty
     let own = ownLogicalID
-    for (name, facts) in template.facts(of: .resources).prefix(Self.nameLimit)
-    where name != own && facts.first?.type != nil && !name.hasPrefix("Fn::") {
-      addGetAttResource(name, type: facts.first?.type, isWhole: isWhole)
+    for (name, type) in names(of: .resources) where name != own && type != nil {
+      addGetAttResource(name, type: type, isWhole: isWhole)
     }
-    for resource in template.generatedResources.prefix(Self.nameLimit) {
+    for resource in generatedNames {
       addGetAttResource(resource.logicalID, type: resource.type, isWhole: isWhole, rank: 25)
     }
   }
@@ -160,6 +191,11 @@ extension CompletionList {
     }
   }
 
+  /// What SAM lets a reference name behind a resource's logical id: `Api.Stage`.
+  func referableParts(of name: String) -> [(name: String, typeName: String)] {
+    typeName(ofResource: name).flatMap { SchemaPack.shared.type(named: $0)?.sam?.referableProperties } ?? []
+  }
+
   /// The type of a resource that the template has or that the transform makes.
   func typeName(ofResource name: String) -> String? {
     template.facts(of: .resources, named: name)?.type ?? template.generatedResource(named: name)?.type
@@ -169,7 +205,7 @@ extension CompletionList {
 
   private mutating func addMapNames(_ function: FunctionPlace, _ index: Int) {
     if index == 0 {
-      for (name, _) in template.facts(of: .mappings).prefix(Self.nameLimit) {
+      for (name, _) in names(of: .mappings) {
         add(value: name, detail: "Mapping", kind: .mapping, rank: 0)
       }
       return
@@ -206,6 +242,9 @@ extension CompletionList {
         return
       }
       let range = start + name.utf8.count + 1..<cursor.offset
+      for (index, part) in referableParts(of: name).enumerated() {
+        addPlaceholder(part.name, .attribute, part.typeName, range, closing, rank: 2, order: index)
+      }
       for (index, attribute) in resource.attributes.enumerated() {
         addPlaceholder(
           attribute.name, .attribute, TypeText.text(of: [attribute.schema]), range, closing,
@@ -215,18 +254,17 @@ extension CompletionList {
     }
     let range = start..<cursor.offset
     for name in localNames { addPlaceholder(name, .value, "Value of this Fn::Sub", range, closing, rank: 0) }
-    for (name, facts) in template.facts(of: .parameters).prefix(Self.nameLimit) {
-      addPlaceholder(name, .parameter, facts.first?.type, range, closing, rank: 3)
+    for (name, type) in names(of: .parameters) {
+      addPlaceholder(name, .parameter, type, range, closing, rank: 3)
     }
     for (index, name) in PseudoParameters.names.enumerated() where name != "AWS::NoValue" {
       addPlaceholder(name, .pseudoParameter, "Pseudo parameter", range, closing, rank: 4, order: index)
     }
     let own = ownLogicalID
-    for (name, facts) in template.facts(of: .resources).prefix(Self.nameLimit)
-    where name != own && facts.first?.type != nil {
-      addPlaceholder(name, .resource, facts.first?.type, range, closing, rank: 5)
+    for (name, type) in names(of: .resources) where name != own && type != nil {
+      addPlaceholder(name, .resource, type, range, closing, rank: 5)
     }
-    for resource in template.generatedResources.prefix(Self.nameLimit) {
+    for resource in generatedNames {
       addPlaceholder(resource.logicalID, .resource, resource.type, range, closing, rank: 25)
     }
   }

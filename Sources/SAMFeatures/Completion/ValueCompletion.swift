@@ -20,6 +20,10 @@ extension CompletionList {
       return
     default: break
     }
+    if place.isConnectorResource {
+      addResourceNames(rank: 0)
+      return
+    }
     if cursor.role == .either, cursor.node == nil, !isItem { addDash(for: place) }
     if place.isRuntime {
       addRuntimes()
@@ -35,6 +39,7 @@ extension CompletionList {
       add(value: value, detail: "default", rank: 0)
     }
     if isPolicyList(place) { addPolicyTemplates(asItem: true) }
+    if known.strings.isEmpty { addResourceValues(of: place) }
   }
 
   /// Whether the cursor stands where an item of a list does.
@@ -60,6 +65,8 @@ extension CompletionList {
     switch path.first {
     case "Type" where path.count == 1:
       addResourceTypes()
+    case "Metadata" where path == ["Metadata", "BuildMethod"]:
+      for value in ["makefile", "esbuild", "rust-cargolambda"] { add(value: value, rank: 0) }
     case "DependsOn":
       addResourceNames(rank: 0)
     case "Condition" where path.count == 1:

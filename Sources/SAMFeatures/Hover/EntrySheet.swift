@@ -24,7 +24,7 @@ struct EntrySheet {
     if let type = facts?.type.flatMap({ SchemaPack.shared.type(named: $0) }) {
       builder.fact("`Ref` gives", FactSheet.refText(of: type))
       builder.fact("`GetAtt`", FactSheet.codes(type.attributes.map { $0.isPrefix ? $0.name + "…" : $0.name }))
-      let made = template.generatedResources.filter { $0.source == name }.map(\.logicalID)
+      let made = template.generatedResources(by: entry).map(\.logicalID)
       builder.fact("Makes", FactSheet.codes(made))
       builder.link(type.name, type.documentationURL)
     }

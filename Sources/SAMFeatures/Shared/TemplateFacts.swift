@@ -105,6 +105,17 @@ extension SchemaPlace {
     type?.isSAM == true && path.first == "Events" && path.count == 4 && path.last == "Method"
   }
 
+  /// Whether the value is a parameter of a policy template.
+  var isPolicyParameter: Bool {
+    type?.isSAM == true && path.first == "Policies" && (path.count == 4 || path.count == 3 && path[1] != "*")
+  }
+
+  /// Whether the value is the logical id of a resource that a connector joins.
+  var isConnectorResource: Bool {
+    type?.name == "AWS::Serverless::Connector" && path.last == "Id"
+      && (path.first == "Source" || path.first == "Destination")
+  }
+
   /// Whether the mapping is one of a resource's events.
   var isEvent: Bool { type?.isSAM == true && path.count >= 2 && path[path.count - 2] == "Events" }
 

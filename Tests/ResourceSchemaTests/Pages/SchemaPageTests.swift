@@ -116,6 +116,19 @@ import Testing
     #expect(type["events"]?.array?.count == 19)
   }
 
+  @Test func `Says when runtimes end and what a region allows`() throws {
+    let runtimes = TextRenderer().text(of: try page("AWS::Serverless::Function.Runtime"))
+    #expect(runtimes.contains("  dotnet6          2024-12-20  2027-02-01     2027-03-03   dotnet10\n"))
+    #expect(!runtimes.contains("Values"))
+    let instance = try page("AWS::EC2::Instance.InstanceType")
+    guard case .fields(let fields) = instance.blocks.first else {
+      Issue.record("no fields")
+      return
+    }
+    #expect(fields.first { $0.label == "In us-east-1" }?.value.hasPrefix("a1.2xlarge, a1.4xlarge, ") == true)
+    #expect(instance.blocks.contains(.paragraph("E3628")))
+  }
+
   @Test func `Finds names that hold all words`() {
     let hits = SchemaPack.shared.search("serverless function kinesis stream").map(\.name)
     #expect(hits.contains("AWS::Serverless::Function.Events.Kinesis.Stream"))

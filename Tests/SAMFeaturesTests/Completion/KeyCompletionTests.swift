@@ -96,6 +96,45 @@ struct KeyCompletionTests {
       "a custom resource's properties as others of its type have them",
       "Resources:\n  A:\n    Type: Custom::Thing\n    Properties:\n      ServiceToken: x\n      Color: red\n  B:\n    Type: Custom::Thing\n    Properties:\n      ‸",
       has: ["ServiceToken", "Color"]),
+    Case(
+      "a policy template's parameters",
+      "Resources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n        - SQSPollerPolicy:\n            ‸",
+      first: ["QueueName"]),
+    Case(
+      "policies",
+      "Resources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n        - ‸",
+      has: ["Statement", "DynamoDBCrudPolicy", "AWSLambdaBasicExecutionRole"], hasNot: ["PolicyName"]),
+    Case(
+      "whole events",
+      "Resources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        ‸",
+      has: ["Api", "SQS", "Schedule"]),
+    Case(
+      "an update policy by the resource's type",
+      "Resources:\n  A:\n    Type: AWS::Lambda::Alias\n    UpdatePolicy:\n      ‸",
+      first: ["CodeDeployLambdaAliasUpdate"]),
+    Case(
+      "a connector in a resource",
+      "Resources:\n  A:\n    Type: AWS::Serverless::Function\n    Connectors:\n      C:\n        Properties:\n          ‸",
+      has: ["Destination", "Permissions"]),
+    Case(
+      "what sam build reads", "Resources:\n  A:\n    Type: AWS::Serverless::Function\n    Metadata:\n      ‸",
+      has: ["BuildMethod"]),
+    Case(
+      "an alternative chosen by what is there",
+      "Resources:\n  A:\n    Type: AWS::Serverless::HttpApi\n    Properties:\n      Auth:\n        Authorizers:\n          L:\n            FunctionArn: x\n            ‸",
+      has: ["EnableSimpleResponses"], hasNot: ["JwtConfiguration"]),
+    Case(
+      "a JSON object after others",
+      "{\"Resources\": {\"A\": {\"Type\": \"AWS::Serverless::Function\", \"Properties\": {\"Environment\": {\"Variables\": {}}, \"‸",
+      has: ["Handler"], hasNot: ["Environment"]),
+    Case(
+      "a JSON list's second item",
+      "{\"Resources\": {\"A\": {\"Type\": \"AWS::DynamoDB::Table\", \"Properties\": {\"KeySchema\": [{\"KeyType\": \"HASH\"}, {\"‸\"}]}}}}",
+      first: ["AttributeName", "KeyType"]),
+    Case(
+      "mixed flow and block",
+      "Resources:\n  A:\n    Type: AWS::DynamoDB::Table\n    Properties: {KeySchema: [{AttributeName: id, ‸",
+      first: ["KeyType"], hasNot: ["AttributeName"]),
     Case("no keys in a comment", "Resources:\n  A:\n    # ‸", hasNot: ["Type"]),
     Case(
       "no keys in a block scalar",
@@ -136,7 +175,7 @@ struct KeyCompletionTests {
     Acceptance("Resources:\n  A:\n    Ty‸: x", "Type", "Resources:\n  A:\n    Type‸: x"),
     Acceptance(
       "Resources:\n    A:\n        Type: AWS::DynamoDB::Table\n        ‸", "Properties",
-      "Resources:\n    A:\n        Type: AWS::DynamoDB::Table\n        Properties:\n            KeySchema:\n                - AttributeName: ‸\n                  KeyType: ‸HASH"
+      "Resources:\n    A:\n        Type: AWS::DynamoDB::Table\n        Properties:\n            AttributeDefinitions:\n                - AttributeName: ‸\n                  AttributeType: ‸|B,N,S|\n            BillingMode: ‸|PAY_PER_REQUEST,PROVISIONED|\n            KeySchema:\n                - AttributeName: ‸\n                  KeyType: ‸HASH"
     ),
     Acceptance(
       "Resources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties:\n      Han‸", "Handler",

@@ -125,6 +125,31 @@ struct ValueCompletionTests {
       "DependsOn in a list", "Resources:\n  A:\n    Type: AWS::SNS::Topic\n  B:\n    DependsOn:\n      - ‸",
       first: ["A"], hasNot: ["B"]),
     Case(
+      "a resource that gives what is asked for",
+      "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        E:\n          Type: SQS\n          Properties:\n            Queue: ‸",
+      first: ["!GetAtt Q.Arn"]),
+    Case(
+      "a resource by the schema's relation",
+      "Resources:\n  S:\n    Type: AWS::EC2::Subnet\n  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      VpcConfig:\n        SubnetIds:\n          - ‸",
+      first: ["!Ref S"]),
+    Case(
+      "a resource for a policy template",
+      "Resources:\n  T:\n    Type: AWS::Serverless::SimpleTable\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n        - DynamoDBReadPolicy:\n            TableName: ‸",
+      first: ["!Ref T"]),
+    Case(
+      "a connector's destination",
+      "Resources:\n  T:\n    Type: AWS::SNS::Topic\n  C:\n    Type: AWS::Serverless::Connector\n    Properties:\n      Destination:\n        Id: ‸",
+      first: ["T"]),
+    Case(
+      "SAM's own names behind a logical id",
+      "Resources:\n  A:\n    Type: AWS::Serverless::Api\nOutputs:\n  O:\n    Value: !Sub \"${A.‸}\"",
+      has: ["Stage"]),
+    Case(
+      "SAM's own names in a Ref",
+      "Resources:\n  A:\n    Type: AWS::Serverless::Api\nOutputs:\n  O:\n    Value: !Ref A.‸",
+      has: ["Deployment", "Stage"]),
+    Case("a pair in a flow list", "Conditions:\n  C: !Equals [a, b]\n  D: !Not [Condition: ‸]", first: ["C"]),
+    Case(
       "a function after a bang", Fixture.head + "Outputs:\n  O:\n    Value: !S‸",
       first: ["!Sub", "!Select", "!Split"]),
     Case(
@@ -158,10 +183,11 @@ struct ValueCompletionTests {
       "Resources:\n  A:\n    Type: \"AWS::SNS::Topic‸\""),
     Acceptance(
       "Resources:\n  ThingRule:\n    Type: ‸", "AWS::Serverless::StateMachine",
-      "Resources:\n  ThingRule:\n    Type: AWS::Serverless::StateMachine‸"),
+      "Resources:\n  ThingRule:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      DefinitionUri: ‸"
+    ),
     Acceptance(
       "Resources:\n  Table:\n    Type: ‸", "AWS::DynamoDB::Table",
-      "Resources:\n  Table:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      KeySchema:\n        - AttributeName: ‸\n          KeyType: ‸HASH"
+      "Resources:\n  Table:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      AttributeDefinitions:\n        - AttributeName: ‸\n          AttributeType: ‸|B,N,S|\n      BillingMode: ‸|PAY_PER_REQUEST,PROVISIONED|\n      KeySchema:\n        - AttributeName: ‸\n          KeyType: ‸HASH"
     ),
     Acceptance(
       "Parameters: {P: {Type: String}}\nOutputs:\n  O:\n    Value: !Sub \"${‸\"", "P",

@@ -1,0 +1,22 @@
+public import YAMLSyntax
+
+extension Template {
+  /// The entries of a section, in the order of the text; of more than `limit` those around an offset.
+  ///
+  /// - Complexity: logarithmic in the number of the section's entries.
+  public func entries(of section: Section, around offset: Int, limit: Int) -> Slice<Entries>? {
+    guard let entries = entries(of: section) else { return nil }
+    guard entries.count > limit else { return entries[...] }
+    let center = entries.last(before: offset)?.index ?? 0
+    let start = max(entries.startIndex, min(center - limit / 2, entries.endIndex - limit))
+    return entries[start..<start + limit]
+  }
+
+  /// What the SAM transform makes of one resource.
+  ///
+  /// - Complexity: linear in the number of the resource's events.
+  public func generatedResources(by entry: Entry) -> [GeneratedResource] {
+    let type = entry.value["Type"].flatMap { Value($0).literal }
+    return GeneratedResource.made(by: entry, type: type, header: header)
+  }
+}
