@@ -82,7 +82,8 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(name: "LSPTests", dependencies: ["LSP", "JSON"], swiftSettings: strict),
     .testTarget(
-      name: "LanguageServerTests", dependencies: ["LanguageServer", "LSP", "JSON", "YAMLSyntax"],
+      name: "LanguageServerTests",
+      dependencies: ["LanguageServer", "LSP", "JSON", "SAMChecks", "YAMLSyntax"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: ["sam-ls", "LSP", "JSON", "SAMChecks", "YAMLSyntax"],

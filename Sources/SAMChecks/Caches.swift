@@ -25,6 +25,66 @@ final class Caches {
     }
   }
 
+  /// What the SAM translator declares of a type, taken out of the pack once.
+  final class SAMTypeFacts {
+    private let facts: SAMFacts.TypeFacts
+    private var events: [String: SAMFacts.EventSource?] = [:]
+    /// The properties as the translator's class declares them.
+    private(set) lazy var properties = facts.properties
+    /// How properties exclude or demand each other.
+    private(set) lazy var propertyRules = facts.propertyRules.map { rule in
+      PropertyRule(kind: rule.kind, names: rule.properties, paths: rule.properties.map(PropertyPath.init))
+    }
+
+    /// A rule with its paths taken apart.
+    struct PropertyRule {
+      let kind: SAMFacts.PropertyRule.Kind
+      let names: [String]
+      let paths: [PropertyPath]
+    }
+
+    /// A dotted path of properties that may ask for a value: `PackageType=Image`.
+    struct PropertyPath {
+      let steps: [String]
+      let expected: String?
+
+      init(_ text: String) {
+        let parts = text.split(separator: "=", maxSplits: 1)
+        steps = parts.first?.split(separator: ".").map(String.init) ?? []
+        expected = parts.count == 2 ? String(parts[1]) : nil
+      }
+    }
+
+    init(_ facts: SAMFacts.TypeFacts) { self.facts = facts }
+
+    /// A kind of event by the value of its `Type`; nil where there is none.
+    func event(named name: String) -> SAMFacts.EventSource? {
+      if let known = events[name] { return known }
+      let event = facts.event(named: name)
+      events[name] = .some(event)
+      return event
+    }
+  }
+
+  private var samTypes: [String: SAMTypeFacts?] = [:]
+  private var policyTemplates: [String: [String]?] = [:]
+
+  /// What the SAM translator declares of a type; nil where it is none of SAM's.
+  func samType(named name: String) -> SAMTypeFacts? {
+    if let known = samTypes[name] { return known }
+    let facts = SchemaPack.shared.sam.type(named: name).map(SAMTypeFacts.init)
+    samTypes[name] = .some(facts)
+    return facts
+  }
+
+  /// The parameters of a policy template; nil where there is no such template.
+  func policyTemplateParameters(_ name: String) -> [String]? {
+    if let known = policyTemplates[name] { return known }
+    let parameters = SchemaPack.shared.sam.policyTemplate(named: name)?.parameters
+    policyTemplates[name] = .some(parameters)
+    return parameters
+  }
+
   private let regions: [String]
   private var types: [String: TypeFacts?] = [:]
   private var functionSchemas: [Intrinsic: Schema?] = [:]

@@ -180,4 +180,51 @@ private func codes(_ json: String) throws -> [String: [String]] {
     #expect(report["files"]?.array?.compactMap { $0["path"]?.string } == files.keys.sorted())
     #expect(report["summary"]?["errors"] == 29)
   }
+
+  @Test func honoursTheProject() throws {
+    let folder = try TemporaryFolder([
+      ".sam-ls.yaml": "rules: {unused-parameter: error, W3005: off}\nexclude: [generated]\n",
+      "a/template.yaml": warned,
+      "a/generated/template.yaml": broken,
+    ])
+    let outcome = try Binary.run("check", "--format", "json", ".", in: folder.url)
+    #expect(outcome.status == 1)
+    #expect(try codes(outcome.output) == ["a/template.yaml": ["unused-parameter"]])
+    let inner = folder.url.appendingPathComponent("a")
+    let fromInside = try Binary.run("check", "--format", "json", ".", in: inner)
+    #expect(try codes(fromInside.output) == ["template.yaml": ["unused-parameter"]])
+    // What is named is checked.
+    let named = try Binary.run("check", "--format", "json", "generated/template.yaml", in: inner)
+    #expect(try codes(named.output) == ["generated/template.yaml": ["unknown-property"]])
+  }
+
+  @Test func takesTheConfigurationThatIsNamed() throws {
+    let folder = try TemporaryFolder([
+      ".sam-ls.yaml": "rules: {unused-parameter: off}\n", "strict.yaml": "rules: {unused-parameter: error}\n",
+      "template.yaml": warned, ".cfnlintrc": "ignore_checks: [W]\n",
+    ])
+    #expect(
+      try Binary.run("check", "template.yaml", in: folder.url).output == "1 template checked: nothing found\n"
+    )
+    #expect(try Binary.run("check", "--config", "strict.yaml", "template.yaml", in: folder.url).status == 1)
+    #expect(try Binary.run("check", "--config", ".cfnlintrc", "template.yaml", in: folder.url).status == 0)
+  }
+
+  @Test func aWrongConfigurationStopsNothing() throws {
+    let folder = try TemporaryFolder([".sam-ls.yaml": "regiosn: [a]\n", "template.yaml": broken])
+    let outcome = try Binary.run("check", "--format", "json", "template.yaml", in: folder.url)
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.errors.hasSuffix(
+        ".sam-ls.yaml:1: there is no setting 'regiosn', only exclude, include, regions, rules\n"))
+    #expect(try codes(outcome.output) == ["template.yaml": ["unknown-property"]])
+    let missing = try Binary.run("check", "--config", "none.yaml", "template.yaml", in: folder.url)
+    #expect(missing.status == 2)
+    #expect(missing.errors == "sam-ls: none.yaml: No such file or directory\n")
+  }
+
+  @Test func honoursComments() throws {
+    let source = broken.replacing("MemorySiz: 128", with: "MemorySiz: 128 # sam-ls: ignore unknown-property")
+    #expect(try Binary.run("check", "-", input: source).output == "1 template checked: nothing found\n")
+  }
 }

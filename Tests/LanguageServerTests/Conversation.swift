@@ -9,6 +9,7 @@ import Testing
 final class Conversation {
   private final class Outbox {
     var messages: [JSONValue] = []
+    var outcomes: [@Sendable (Session) -> Void] = []
   }
 
   let session: Session
@@ -16,17 +17,27 @@ final class Conversation {
   private var lastID = 0
 
   /// A conversation whose client has these capabilities; not yet initialized where `isInitialized` is false.
-  init(capabilities: JSONValue = .object([]), isInitialized: Bool = true) throws {
+  init(
+    capabilities: JSONValue = .object([]), folder: String? = nil, options: JSONValue = nil,
+    isInitialized: Bool = true
+  ) throws {
     let outbox = outbox
-    session = Session(version: "1.2.3", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) {
-      body in
-      do {
-        outbox.messages.append(try JSONValue(parsing: body))
-      } catch {
-        Issue.record("not JSON: \(String(decoding: body, as: UTF8.self))")
-      }
+    session = Session(
+      version: "1.2.3", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      send: { body in
+        do {
+          outbox.messages.append(try JSONValue(parsing: body))
+        } catch {
+          Issue.record("not JSON: \(String(decoding: body, as: UTF8.self))")
+        }
+      },
+      runOutside: { outbox.outcomes.append($0()) })
+    if isInitialized {
+      let root: JSONValue = folder.map { .string("file://\($0)") } ?? nil
+      _ = try request(
+        "initialize", ["capabilities": capabilities, "rootUri": root, "initializationOptions": options])
+      takeUpOutcomes()
     }
-    if isInitialized { _ = try request("initialize", ["capabilities": capabilities]) }
   }
 
   /// Everything that the server has sent since the last call.
@@ -37,6 +48,19 @@ final class Conversation {
 
   func notify(_ method: String, _ params: JSONValue = nil) {
     session.receive(.notification(method: method, params: params))
+  }
+
+  /// Lets the session take up what it had done outside.
+  func takeUpOutcomes() {
+    let outcomes = outbox.outcomes
+    outbox.outcomes = []
+    for outcome in outcomes { outcome(session) }
+  }
+
+  /// Answers a request of the server's own.
+  func respond(to request: JSONValue?, _ result: JSONValue) throws {
+    let id = try #require(request?["id"].flatMap(RequestID.init))
+    session.receive(.response(id: id, result: result, error: nil))
   }
 
   /// The whole message that answers a request.

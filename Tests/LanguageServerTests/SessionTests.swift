@@ -16,7 +16,7 @@ private let place: JSONValue = ["textDocument": ["uri": .string(uri)], "position
     #expect(result["serverInfo"] == ["name": "sam-ls", "version": "1.2.3"])
     let capabilities = try #require(result["capabilities"])
     #expect(capabilities["positionEncoding"] == "utf-16")
-    #expect(capabilities["textDocumentSync"] == ["openClose": true, "change": 2])
+    #expect(capabilities["textDocumentSync"] == ["openClose": true, "change": 2, "save": true])
     #expect(capabilities["hoverProvider"] == true)
     #expect(capabilities["completionProvider"]?["resolveProvider"] == true)
   }

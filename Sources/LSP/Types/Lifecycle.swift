@@ -45,6 +45,10 @@ package struct ClientCapabilities: Sendable, Hashable, Decodable {
   package var hoverMarkdown = false
   package var definitionLinks = false
   package var hierarchicalSymbols = false
+  /// Whether settings can be asked for.
+  package var configuration = false
+  /// Whether the client watches files that the server names.
+  package var watchedFilesRegistration = false
 
   package init() {}
 
@@ -76,6 +80,9 @@ package struct ClientCapabilities: Sendable, Hashable, Decodable {
     hoverMarkdown = list("hover", "contentFormat").contains("markdown")
     definitionLinks = flag("definition", "linkSupport")
     hierarchicalSymbols = flag("documentSymbol", "hierarchicalDocumentSymbolSupport")
+    configuration = value(["workspace", "configuration"], in: json)?.bool ?? false
+    watchedFilesRegistration =
+      value(["workspace", "didChangeWatchedFiles", "dynamicRegistration"], in: json)?.bool ?? false
   }
 }
 
@@ -108,6 +115,7 @@ package struct ServerCapabilities: Sendable, Hashable {
     package var openClose = true
     /// 2: changes come as ranges.
     package var change = 2
+    package var save = true
   }
 
   /// How completion is asked for.
@@ -169,6 +177,7 @@ extension ServerCapabilities.TextDocumentSync: JSONWritable {
     json.object { json in
       json.member("openClose", openClose)
       json.member("change", change)
+      json.member("save", save)
     }
   }
 }

@@ -9,11 +9,14 @@ import YAMLSyntax
 /// the next run, which then costs what changed since.
 struct DocumentAnalysis: Sendable {
   private(set) var tree: SyntaxTree
+  /// Whether the text may hold something that suppresses findings; once it may, it is looked at each time.
+  private var hasMarks: Bool
   private var checked: Analysis?
   private var current: Template?
 
   init(_ text: SourceText) {
     tree = SyntaxTree(text)
+    hasMarks = Suppression.hasMarks(in: 0..<text.utf8Count, of: text)
   }
 
   var text: SourceText { tree.text }
@@ -22,6 +25,9 @@ struct DocumentAnalysis: Sendable {
   mutating func apply(_ edit: SourceEdit) {
     tree = tree.applying(edit)
     current = nil
+    let start = edit.range.lowerBound
+    hasMarks =
+      hasMarks || Suppression.hasMarks(in: start..<start + edit.replacement.utf8.count, of: tree.text)
   }
 
   /// What the text means.
@@ -32,8 +38,10 @@ struct DocumentAnalysis: Sendable {
     return template
   }
 
-  /// What is wrong with it, by position.
-  mutating func diagnostics(_ configuration: CheckConfiguration) -> [Diagnostic] {
+  /// What is wrong with it, by position, but for what its writer does not want to hear.
+  ///
+  /// - Parameter ignoredChecks: what the project does not want to hear, as cfn-lint's `ignore_checks` says it.
+  mutating func diagnostics(_ configuration: CheckConfiguration, ignoredChecks: [String]) -> [Diagnostic] {
     let template = template()
     let analysis =
       if let checked, checked.configuration == configuration {
@@ -42,6 +50,7 @@ struct DocumentAnalysis: Sendable {
         Analysis(template, configuration: configuration)
       }
     checked = analysis
-    return analysis.diagnostics
+    guard hasMarks || !ignoredChecks.isEmpty else { return analysis.diagnostics }
+    return Suppression(template, prefixes: ignoredChecks).filter(analysis.diagnostics)
   }
 }

@@ -17,6 +17,9 @@ struct DocumentStore {
 
   private var documents: [DocumentURI: Document] = [:]
 
+  /// The documents that are open, in a stable order.
+  var uris: [DocumentURI] { documents.keys.sorted() }
+
   /// What a position's characters count, as negotiated.
   var encoding = PositionEncoding.utf16
 

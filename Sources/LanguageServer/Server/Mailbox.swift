@@ -5,6 +5,8 @@ final class Mailbox: Sendable {
   /// What the loop is woken for.
   enum Event: Sendable {
     case message(IncomingMessage)
+    /// The outcome of something that was done outside of the loop, to be taken up in it.
+    case outcome(@Sendable (Session) -> Void)
     /// The client has closed the connection: nothing follows.
     case end
   }

@@ -27,14 +27,20 @@ package enum Server {
     signal(SIGPIPE, SIG_IGN)
     let mailbox = Mailbox()
     var isBroken = false
-    let session = Session(version: version, logger: logger) { body in
-      do {
-        try output.writeAll(frame(body))
-      } catch {
-        logger.error("writing to the client failed: \(error)")
-        isBroken = true
-      }
-    }
+    let session = Session(
+      version: version, logger: logger,
+      send: { body in
+        do {
+          try output.writeAll(frame(body))
+        } catch {
+          logger.error("writing to the client failed: \(error)")
+          isBroken = true
+        }
+      },
+      runOutside: { work in
+        // Without a thread to give, the system leaves the loop to do it.
+        if !Threads.start({ mailbox.post(.outcome(work())) }) { mailbox.post(.outcome(work())) }
+      })
     let reader = MessageReader(input: input, mailbox: mailbox, logger: logger)
     guard Threads.start({ reader.run() }) else {
       logger.critical("the system gives no thread to read on")
@@ -43,21 +49,24 @@ package enum Server {
     var watch: ProcessWatch?
     while !isBroken {
       let isIdle = session.unpublished.isEmpty
-      switch mailbox.next(milliseconds: isIdle ? watchInterval : 0) {
+      switch mailbox.next(milliseconds: isIdle ? watchInterval : session.isReadyToPublish ? 0 : 10) {
       case .message(let message):
         session.receive(message, isCancelled: mailbox.isCancelled)
         if case .request(let id, _, _) = message { mailbox.close(id) }
         if let status = session.exitStatus { return status }
-        if let waiting = session.unpublished.first, waiting.since.duration(to: .now) > patience,
+        if session.isReadyToPublish, let waiting = session.unpublished.first,
+          waiting.since.duration(to: .now) > patience,
           !mailbox.holdsChange(of: waiting.uri)
         {
           session.publishNext()
         }
+      case .outcome(let takeUp):
+        takeUp(session)
       case .end:
         while !session.unpublished.isEmpty { session.publishNext() }
         return session.endStatus
       case nil:
-        session.publishNext()
+        if session.isReadyToPublish { session.publishNext() }
         guard isIdle else { continue }
         if watch == nil { watch = session.clientProcess.flatMap(ProcessWatch.init) }
         if let watch, !watch.isAlive {

@@ -26,19 +26,37 @@ final class Session {
   /// Documents whose newest version has no published diagnostics yet, the oldest first, and since when.
   private(set) var unpublished: [(uri: DocumentURI, since: ContinuousClock.Instant)] = []
 
+  /// Work whose outcome is taken up by the session later, in its turn between messages.
+  typealias Outside = @Sendable () -> (@Sendable (Session) -> Void)
+
+  /// How long diagnostics wait for the project's files; a disk that takes longer must not silence the server.
+  private static let patienceForProjects = Duration.milliseconds(500)
+
   private var phase = Phase.new
-  private var configuration = CheckConfiguration(today: UTCTime().date)
+  private var projects = Projects()
+  /// Readings of projects' files that are under way.
+  private var openReadings = 0
+  /// What has been said already of what is wrong with the configuration.
+  private var shownProblems: Set<String> = []
+  private var openRequests: [RequestID: (Session, JSONValue) -> Void] = [:]
+  private var lastRequest = 0
   private let version: String
   private let logger: Logger
   private let send: ([UInt8]) -> Void
+  private let runOutside: (@escaping Outside) -> Void
 
   /// - Parameters:
   ///   - version: the server's, for the client's logs.
   ///   - send: takes the body of a message to the client.
-  init(version: String, logger: Logger, send: @escaping ([UInt8]) -> Void) {
+  ///   - runOutside: does what may take its time (the disk) elsewhere.
+  init(
+    version: String, logger: Logger, send: @escaping ([UInt8]) -> Void,
+    runOutside: @escaping (@escaping Outside) -> Void
+  ) {
     self.version = version
     self.logger = logger
     self.send = send
+    self.runOutside = runOutside
   }
 
   /// What the process ends with when the client closes the connection without a word.
@@ -63,8 +81,9 @@ final class Session {
       } catch {
         logger.warning("\(method) ignored: \(error.message)")
       }
-    case .response(let id, _, let error):
-      logger.debug("response to \(id) ignored\(error.map { ": " + $0.message } ?? "")")
+    case .response(let id, let result, let error):
+      if let error { logger.debug("a request of the server's failed: \(error.message)") }
+      if let takeUp = openRequests.removeValue(forKey: id), let result { takeUp(self, result) }
     case .invalid(let id, let error):
       logger.warning("no valid message: \(error.message)")
       send(OutgoingMessage.response(to: id, error: error))
@@ -93,6 +112,10 @@ final class Session {
     clientProcess = params.processId.flatMap(Int32.init(exactly:))
     let capabilities = RequestHandlers.capabilities(for: client)
     documents.encoding = capabilities.positionEncoding
+    let folders = params.workspaceFolders.map { $0.map(\.uri) } ?? params.rootUri.map { [$0] } ?? []
+    projects.setFolders(folders)
+    takeSettings(params.initializationOptions ?? .null)
+    readProjects()
     let name = params.clientInfo.map { "\($0.name) \($0.version ?? "")" } ?? "a client without a name"
     logger.info("initialized by \(name), positions in \(capabilities.positionEncoding.rawValue)")
     return InitializeResult(
@@ -106,6 +129,19 @@ final class Session {
     }
     guard phase == .running else { return }
     switch method {
+    case "initialized":
+      watchProjectFiles()
+      askForSettings()
+    case "workspace/didChangeConfiguration":
+      if let settings = params["settings"], settings != .null {
+        takeSettings(settings)
+      } else {
+        askForSettings()
+      }
+    case "workspace/didChangeWatchedFiles": readProjects()
+    case "textDocument/didSave":
+      let params: TextDocumentParams = try RequestHandlers.params(params)
+      if ProjectFiles.names.contains(FileURI.fileName(of: params.textDocument.uri)) { readProjects() }
     case "textDocument/didOpen":
       let params: DidOpenParams = try RequestHandlers.params(params)
       note(documents.open(params.textDocument))
@@ -134,22 +170,98 @@ final class Session {
     unpublished.append((uri, .now))
   }
 
+  /// Whether there is no better moment to come for computing diagnostics.
+  var isReadyToPublish: Bool {
+    guard openReadings > 0, let oldest = unpublished.first else { return true }
+    return oldest.since.duration(to: .now) > Self.patienceForProjects
+  }
+
   /// Computes and publishes the diagnostics of the document that has waited longest.
   func publishNext() {
     guard !unpublished.isEmpty else { return }
     let uri = unpublished.removeFirst().uri
     guard let document = documents.snapshot(of: uri) else { return }
+    let configuration = projects.configuration(for: uri)
     var findings: [SAMChecks.Diagnostic] = []
-    if document.isTemplate {
-      findings = documents.update(uri) { $0.analysis.diagnostics(configuration) } ?? []
+    if document.isTemplate, projects.concerns(uri, configuration) {
+      let checks = configuration.checks(today: UTCTime().date)
+      let ignored = configuration.ignoredChecks
+      findings = documents.update(uri) { $0.analysis.diagnostics(checks, ignoredChecks: ignored) } ?? []
     }
     publish(
       PublishDiagnosticsParams(
-        uri: uri, version: document.version,
-        diagnostics: document.lspDiagnostics(findings, for: client)))
+        uri: uri, version: document.version, diagnostics: document.lspDiagnostics(findings, for: client)))
   }
 
   private func publish(_ params: PublishDiagnosticsParams) {
     send(OutgoingMessage.notification("textDocument/publishDiagnostics", params))
+  }
+
+  /// Sends a request of the server's own; `takeUp` gets the result, if one comes.
+  private func ask(
+    _ method: String, _ params: some JSONWritable, takeUp: @escaping (Session, JSONValue) -> Void
+  ) {
+    lastRequest += 1
+    let id = RequestID.number(lastRequest)
+    openRequests[id] = takeUp
+    send(OutgoingMessage.request(id, method, params))
+  }
+}
+
+// Configuration: the projects' files and the client's settings.
+extension Session {
+  /// Has the configuration files of all folders read, elsewhere.
+  private func readProjects() {
+    for folder in projects.folders {
+      openReadings += 1
+      runOutside {
+        let reading = ProjectFiles.read(in: folder)
+        return { $0.take(reading) }
+      }
+    }
+  }
+
+  private func take(_ reading: ProjectFiles.Reading) {
+    openReadings -= 1
+    show(reading.problems)
+    if projects.take(reading) { markAllUnpublished() }
+  }
+
+  private func takeSettings(_ json: JSONValue) {
+    let (isNew, problems) = projects.takeSettings(json)
+    show(problems)
+    if isNew { markAllUnpublished() }
+  }
+
+  private func askForSettings() {
+    guard client.configuration else { return }
+    ask("workspace/configuration", ["items": [["section": "samLs"]]] as JSONValue) { session, result in
+      if let settings = result.array?.first, settings != .null { session.takeSettings(settings) }
+    }
+  }
+
+  private func watchProjectFiles() {
+    guard client.watchedFilesRegistration else { return }
+    let watchers = ProjectFiles.names.map { name -> JSONValue in ["globPattern": .string("**/\(name)")] }
+    let registration: JSONValue = [
+      "id": "project-files", "method": "workspace/didChangeWatchedFiles",
+      "registerOptions": ["watchers": .array(watchers)],
+    ]
+    ask("client/registerCapability", ["registrations": [registration]] as JSONValue) { _, _ in }
+  }
+
+  private func markAllUnpublished() {
+    for uri in documents.uris { markUnpublished(uri) }
+  }
+
+  /// Tells the person what is wrong with the configuration, each thing once.
+  private func show(_ problems: [String]) {
+    for problem in problems where shownProblems.insert(problem).inserted {
+      logger.warning("\(problem)")
+      // 2: a warning.
+      send(
+        OutgoingMessage.notification(
+          "window/showMessage", ["type": 2, "message": .string("sam-ls: \(problem)")] as JSONValue))
+    }
   }
 }

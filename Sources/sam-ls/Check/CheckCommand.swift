@@ -24,7 +24,7 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Check templates and report what is wrong with them.",
     discussion: """
-      Files are checked whatever is in them. Folders are searched for templates: YAML or JSON with a Resources map \
+      Files are checked whatever is in them and whatever is configured. Folders are searched for templates: YAML or JSON with a Resources map \
       and a SAM transform, a format version or a resource of an AWS:: type; hidden folders and node_modules are left out.
 
       Exit status: 0 nothing found at or above --fail-on; 1 findings; 2 something could not be checked.
@@ -37,6 +37,12 @@ struct CheckCommand: ParsableCommand {
   var failOn = FailOn.error
 
   @Option(
+    help: ArgumentHelp(
+      "The project's configuration, instead of .sam-ls.yaml and .cfnlintrc in this folder or above.",
+      valueName: "file"))
+  var config: String?
+
+  @Option(
     help: ArgumentHelp("A region that the templates are deployed to; may be repeated.", valueName: "region"))
   var region: [String] = []
 
@@ -44,15 +50,18 @@ struct CheckCommand: ParsableCommand {
   var paths: [String]
 
   func run() throws {
-    let discovery = FileDiscovery(paths: paths)
+    let (project, problems) = project()
+    let discovery = FileDiscovery(paths: paths, project: project)
     let files = discovery.files
+    var configuration = project.configuration
+    if !region.isEmpty { configuration.regions = region }
     let checker = TemplateChecker(
-      configuration: CheckConfiguration(regions: region, today: UTCTime().date))
+      configuration: configuration.checks(today: UTCTime().date), ignoredChecks: configuration.ignoredChecks)
     var progress = CheckProgress(total: files.count)
     let outcomes = Threads.map(
       count: files.count, { checker.check(files[$0]) }, onProgress: { progress.update($0) })
     progress.end()
-    var result = CheckResult(failures: discovery.problems)
+    var result = CheckResult(failures: problems + discovery.problems)
     for outcome in outcomes {
       switch outcome {
       case .checked(let file): result.files.append(file)
@@ -67,6 +76,22 @@ struct CheckCommand: ParsableCommand {
     }
     let status = exitStatus(result)
     if status != 0 { throw ExitCode(status) }
+  }
+
+  /// The project's configuration: the file that is named, or those of the nearest folder that has any, from the current
+  /// one upwards.
+  private func project() -> (ProjectFiles.Reading, problems: [String]) {
+    let current = FileContents.currentFolder ?? "/"
+    guard let config else {
+      let reading = ProjectFiles.read(in: ProjectFiles.nearestFolder(from: current) ?? current)
+      return (reading, reading.problems)
+    }
+    do {
+      let reading = try ProjectFiles.read(config)
+      return (reading, reading.problems)
+    } catch {
+      return (ProjectFiles.Reading(folder: current), ["\(config): \(error)"])
+    }
   }
 
   private func exitStatus(_ result: CheckResult) -> Int32 {

@@ -1,3 +1,4 @@
+import LanguageServer
 import SystemPackage
 
 #if canImport(Glibc)
@@ -33,7 +34,12 @@ struct FileDiscovery {
   private static let extensions: Set<String> = ["yaml", "yml", "json", "template"]
   private static let skippedFolders: Set<String> = ["node_modules"]
 
-  init(paths: [String]) {
+  private let project: ProjectFiles.Reading
+  private let currentFolder = FileContents.currentFolder ?? ""
+
+  /// - Parameter project: says which of the files in folders are of interest.
+  init(paths: [String], project: ProjectFiles.Reading) {
+    self.project = project
     for path in paths where seenPaths.insert(path).inserted { add(path) }
   }
 
@@ -75,7 +81,7 @@ struct FileDiscovery {
         guard stat(path, &status) == 0 else { continue }
         switch status.st_mode & S_IFMT {
         case S_IFDIR where !Self.skippedFolders.contains(name): folders.append(path)
-        case S_IFREG where isCandidate(name):
+        case S_IFREG where isCandidate(name) && project.configuration.concerns(pathInProject(path)):
           let identity = Identity(device: status.st_dev, inode: status.st_ino)
           if seen.insert(identity).inserted { files.append(File(path: path, isNamed: false)) }
         default: break
@@ -83,6 +89,14 @@ struct FileDiscovery {
       }
       waiting += folders.reversed()
     }
+  }
+
+  /// A path as the project's patterns see it: relative to the project's folder, where it is in there.
+  private func pathInProject(_ path: String) -> String {
+    let absolute = FilePath(currentFolder).pushing(FilePath(path)).lexicallyNormalized()
+    var relative = absolute
+    let folder = FilePath(currentFolder).pushing(FilePath(project.folder)).lexicallyNormalized()
+    return relative.removePrefix(folder) ? relative.string : absolute.string
   }
 
   private func isCandidate(_ name: String) -> Bool {

@@ -16,6 +16,8 @@ struct TemplateChecker: Sendable {
   }
 
   let configuration: CheckConfiguration
+  /// What the project does not want to hear, as cfn-lint's `ignore_checks` says it.
+  let ignoredChecks: [String]
 
   /// Reads and checks one file.
   func check(_ file: FileDiscovery.File) -> Outcome {
@@ -30,55 +32,22 @@ struct TemplateChecker: Sendable {
     let template = Template(SyntaxTree(SourceText(decoding: bytes)))
     guard file.isNamed || TemplateDetection.isTemplate(template) else { return .skipped }
     let analysis = Analysis(template, configuration: configuration)
-    return .checked(CheckedFile(path: file.path, text: template.text, diagnostics: analysis.diagnostics))
+    let diagnostics = Suppression(template, prefixes: ignoredChecks).filter(analysis.diagnostics)
+    return .checked(CheckedFile(path: file.path, text: template.text, diagnostics: diagnostics))
   }
 
   private func contents(of path: String) throws(Errno) -> [UInt8] {
-    do {
-      guard path != "-" else { return try readAll(.standardInput) }
-      let descriptor = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec])
-      return try descriptor.closeAfter { try readAll(descriptor) }
-    } catch {
-      throw error as? Errno ?? .ioError
-    }
-  }
-
-  private func readAll(_ descriptor: FileDescriptor) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    let step = 1 << 16
-    while true {
-      let count = bytes.count
-      // One byte more than the file has left, so that a file of any size ends with one empty read.
-      bytes += [UInt8](repeating: 0, count: step)
-      let read = try bytes.withUnsafeMutableBytes { buffer in
-        try descriptor.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
-      }
-      bytes.removeLast(step - read)
-      if read == 0 { return bytes }
-    }
+    path == "-" ? try FileContents.readToEnd(of: .standardInput) : try FileContents.read(path)
   }
 
   /// Whether the words are there that every template has. Cheap: most files of a folder end here. Text that is not
   /// UTF-8 is looked at closely instead.
   private func mayBeTemplate(_ bytes: [UInt8]) -> Bool {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
-    return contains(bytes, "Resources")
-      && (contains(bytes, "AWS::") || contains(bytes, "AWSTemplateFormatVersion"))
-  }
-
-  private func contains(_ bytes: [UInt8], _ word: StaticString) -> Bool {
-    let count = word.utf8CodeUnitCount
-    return bytes.withUnsafeBufferPointer { buffer in
-      var start = 0
-      while start + count <= buffer.count {
-        guard let first = buffer[start...].firstIndex(of: word.utf8Start[0]), first + count <= buffer.count
-        else {
-          return false
-        }
-        if (1..<count).allSatisfy({ buffer[first + $0] == word.utf8Start[$0] }) { return true }
-        start = first + 1
-      }
-      return false
+    return bytes.withUnsafeBufferPointer { bytes in
+      ByteSearch.contains("Resources", in: bytes)
+        && (ByteSearch.contains("AWS::", in: bytes)
+          || ByteSearch.contains("AWSTemplateFormatVersion", in: bytes))
     }
   }
 }

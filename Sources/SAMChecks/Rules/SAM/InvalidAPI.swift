@@ -15,7 +15,7 @@ extension Rule {
 extension Checker {
   /// A REST API.
   func checkRestAPI(_ resource: SAMResource) {
-    if let facts = pack.sam.type(named: resource.type) {
+    if let facts = caches.samType(named: resource.type) {
       checkKinds(resource.properties, facts.properties, resource)
     }
     let properties = resource.properties
@@ -58,7 +58,7 @@ extension Checker {
 
   /// An HTTP API.
   func checkHTTPAPI(_ resource: SAMResource) {
-    if let facts = pack.sam.type(named: resource.type) {
+    if let facts = caches.samType(named: resource.type) {
       checkKinds(resource.properties, facts.properties, resource)
     }
     let properties = resource.properties

@@ -11,7 +11,7 @@ extension Rule {
 extension Checker {
   /// The events of a function or state machine.
   func checkEvents(_ resource: SAMResource) {
-    let facts = pack.sam.type(named: resource.type)
+    let facts = caches.samType(named: resource.type)
     for event in resource.events {
       guard let type = event.type, let source = facts?.event(named: type), event.properties.map != nil,
         !event.properties.isCall

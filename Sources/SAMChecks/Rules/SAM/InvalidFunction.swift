@@ -13,7 +13,7 @@ extension Rule {
 extension Checker {
   /// The properties of a function that the transform reads itself; events and policies apart.
   func checkFunction(_ resource: SAMResource) {
-    if let facts = pack.sam.type(named: resource.type) {
+    if let facts = caches.samType(named: resource.type) {
       checkKinds(resource.properties, facts.properties, resource)
     }
     let properties = resource.properties

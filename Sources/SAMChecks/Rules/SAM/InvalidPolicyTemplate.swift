@@ -25,9 +25,8 @@ extension Checker {
       return
     }
     guard !policy.isCall, let entries = policy.map, entries["Statement"] == nil else { return }
-    let names = pack.sam.policyTemplateNames
     guard entries.count == 1, let (name, parameters) = entries.elements.first,
-      let template = pack.sam.policyTemplate(named: name)
+      let needed = caches.policyTemplateParameters(name)
     else {
       // With its own role a function needs no policies, and the transform does not look at them.
       if entries.isEmpty
@@ -35,6 +34,7 @@ extension Checker {
       {
         return
       }
+      let names = pack.sam.policyTemplateNames
       let name = entries.keys.first { !names.contains($0) } ?? entries.keys[0]
       report(
         .invalidPolicyTemplate,
@@ -48,13 +48,13 @@ extension Checker {
     guard let given = parameters.map else {
       report(
         .invalidPolicyTemplate,
-        template.parameters.isEmpty
+        needed.isEmpty
           ? "The policy template '\(name)' needs an empty mapping: '\(name): {}'"
-          : "The policy template '\(name)' needs a mapping with \(quoted(template.parameters, "and")), not \(describe(parameters))",
+          : "The policy template '\(name)' needs a mapping with \(quoted(needed, "and")), not \(describe(parameters))",
         at: parameters, of: resource)
       return
     }
-    let missing = template.parameters.filter { given[$0] == nil }
+    let missing = needed.filter { given[$0] == nil }
     guard !missing.isEmpty else { return }
     report(
       .invalidPolicyTemplate,

@@ -14,7 +14,7 @@ extension Rule {
 extension Checker {
   /// The properties of a state machine that the transform reads itself.
   func checkStateMachine(_ resource: SAMResource) {
-    if let facts = pack.sam.type(named: resource.type) {
+    if let facts = caches.samType(named: resource.type) {
       checkKinds(resource.properties, facts.properties, resource)
     }
     let properties = resource.properties

@@ -14,7 +14,7 @@ extension Rule {
 extension Checker {
   /// A WebSocket API.
   func checkWebSocketAPI(_ resource: SAMResource) {
-    if let facts = pack.sam.type(named: resource.type) {
+    if let facts = caches.samType(named: resource.type) {
       checkKinds(resource.properties, facts.properties, resource)
     }
     let properties = resource.properties

@@ -14,37 +14,39 @@ extension Rule {
 extension Checker {
   /// How properties of the type exclude or demand each other, as the translator declares it.
   func checkPropertyRules(_ resource: SAMResource) {
-    guard let facts = pack.sam.type(named: resource.type) else { return }
+    guard let facts = caches.samType(named: resource.type) else { return }
     for rule in facts.propertyRules {
-      let present = rule.properties.filter { value(at: $0, of: resource) != nil }
+      let values = rule.paths.map { value(at: $0, of: resource) }
+      let present = values.indices.filter { values[$0] != nil }
+      guard let first = present.first else { continue }
       switch rule.kind {
       case .mutuallyExclusive where present.count > 1:
         report(
-          .propertyCombination, "\(quoted(present, "and")) exclude each other; remove one of them",
-          at: value(at: present[1], of: resource), of: resource, atKey: true)
-      case .mutuallyInclusive where !present.isEmpty && present.count < rule.properties.count:
+          .propertyCombination,
+          "\(quoted(present.map { rule.names[$0] }, "and")) exclude each other; remove one of them",
+          at: values[present[1]], of: resource, atKey: true)
+      case .mutuallyInclusive where present.count < values.count:
         report(
-          .propertyCombination, "\(quoted(rule.properties, "and")) are needed together",
-          at: value(at: present[0], of: resource), of: resource, atKey: true)
-      case .conditionalRequirement where rule.properties.count == 2 && present == [rule.properties[0]]:
+          .propertyCombination, "\(quoted(rule.names, "and")) are needed together", at: values[first],
+          of: resource, atKey: true)
+      case .conditionalRequirement where values.count == 2 && present == [0]:
         report(
-          .propertyCombination, "'\(rule.properties[0])' needs '\(rule.properties[1])' as well",
-          at: value(at: present[0], of: resource), of: resource, atKey: true)
+          .propertyCombination, "'\(rule.names[0])' needs '\(rule.names[1])' as well", at: values[first],
+          of: resource, atKey: true)
       default: break
       }
     }
   }
 
-  /// The value at a dotted path that may end in `=Value`; nil where there is none, or another one.
-  private func value(at path: String, of resource: SAMResource) -> TransformValue? {
-    let parts = path.split(separator: "=", maxSplits: 1)
+  /// The value at a path; nil where there is none, or another than the path asks for.
+  private func value(at path: Caches.SAMTypeFacts.PropertyPath, of resource: SAMResource) -> TransformValue? {
     var found: TransformValue? = resource.properties
-    for step in parts.first?.split(separator: ".") ?? [] { found = found?[String(step)] }
+    for step in path.steps { found = found?[step] }
     guard let value = found, !value.isNull else { return nil }
-    guard parts.count == 2 else { return value }
-    switch (parts[1].lowercased(), value.bool) {
+    guard let expected = path.expected else { return value }
+    switch (expected.lowercased(), value.bool) {
     case ("true", true), ("false", false): return value
-    default: return value.string == String(parts[1]) ? value : nil
+    default: return value.string == expected ? value : nil
     }
   }
 }
