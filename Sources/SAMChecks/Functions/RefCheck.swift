@@ -32,7 +32,7 @@ extension Checker {
     }
     if caches.pseudoParameters[name] != nil { return Outcome() }
     if lookUp(.parameters, name) != nil || isResource(name) { return Outcome() }
-    if template.mayDefineUnknownNames(in: .resources) || template.mayDefineUnknownNames(in: .parameters) {
+    if mayDefineUnknownNames(in: .resources) || mayDefineUnknownNames(in: .parameters) {
       return .unknown
     }
     reportUnresolved(
@@ -75,12 +75,7 @@ extension Checker {
 
   /// Every name that a `Ref` may hold.
   private var referenceableNames: [String] {
-    Array(template.facts(of: .parameters).keys) + resourceNames + pack.pseudoParameters.map(\.name)
-  }
-
-  /// Every logical id.
-  var resourceNames: [String] {
-    Array(template.facts(of: .resources).keys) + template.generatedResources.map(\.logicalID)
+    names(in: .parameters) + names(in: .resources) + pack.pseudoParameters.map(\.name)
   }
 
   /// What a `Ref` gives: text, or a list where the parameter is one.
