@@ -29,6 +29,14 @@ extension CompletionList {
           filterText: typed.isEmpty ? nil : TypeNames.filterText(item.name, typed: typed),
           sortText: Self.digits(order, 4)))
     }
+    if let own = ownLogicalID, !template.header.hasUnknownTransform || typed.hasPrefix("C") {
+      let name = "Custom::" + own
+      if template.facts(of: .resources, named: own)?.type != name {
+        add(
+          value: name, detail: "Custom resource", kind: .resourceType, rank: typed.hasPrefix("C") ? 0 : 99,
+          order: 0)
+      }
+    }
     for name in ranking.unknownTypes {
       add(value: name, detail: "Used in this template", kind: .resourceType, rank: 0, order: 0)
     }
