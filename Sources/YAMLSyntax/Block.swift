@@ -182,6 +182,12 @@ final class Block: Sendable, Summarized {
 }
 
 extension Block {
+  /// Whether the last entry of a flow collection may have more on the next line: a plain scalar that no comma ends.
+  var mayGoOn: Bool {
+    guard context.isFlow, !endsWithComma, let last = records.last else { return false }
+    return last.kind == .scalar && last.style == .plain
+  }
+
   var flatNodes: FlatNodes {
     FlatNodes(
       records: records, values: values, properties: properties, top: top, anchors: ownAnchors,

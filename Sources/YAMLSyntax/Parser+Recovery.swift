@@ -18,7 +18,7 @@ extension Parser {
     if let block = leaf(text, header, context, open: &headerOpen) {
       return [block] + stray(text, rest..<slice.upperBound, context, first: block)
     }
-    if headerOpen?.kind == .flow, slice.count <= Self.leafSize * 4 {
+    if headerOpen?.kind == .flow, slice.count <= leafSize * 4 {
       let pad = padding(text, slice, context)
       if let mended = mended(text.slice(slice), context, padding: pad), mended.problems.count == 1,
         mended.nodes.top.count <= context.stride
@@ -85,7 +85,7 @@ extension Parser {
     _ text: TextWindow, _ slice: Range<Int>, _ context: Context, open: OpenConstruct?
   ) -> Block {
     let pad = padding(text, slice, context)
-    if slice.count <= Self.leafSize * 4, let mended = mended(text.slice(slice), context, padding: pad) {
+    if slice.count <= leafSize * 4, let mended = mended(text.slice(slice), context, padding: pad) {
       return block(text, slice, context, mended, open: open)
     }
     if let salvaged = salvagedKey(text, slice, context) {
@@ -245,7 +245,7 @@ extension Parser {
       for i in marker { bytes[i - slice.lowerBound] = 0x20 }
     }
     // The copy has other bytes than the text, so blocks of the version before do not fit it.
-    var parser = Parser(memo: nil)
+    var parser = Parser(memo: nil, leafSize: leafSize)
     var own = context
     own.expectedColumn = own.column
     let misplaced = misplacement(text, slice, context)

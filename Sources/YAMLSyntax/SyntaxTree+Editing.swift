@@ -10,6 +10,8 @@ extension SyntaxTree {
       ? stream.parts.first.map {
         Memo(root: $0.block, base: $0.start, edited: low..<high, delta: edited.utf8Count - text.utf8Count)
       } : nil
-    return SyntaxTree(edited, edited.withWindow { DocumentStream.parse($0, memo: memo) })
+    return SyntaxTree(
+      edited, edited.withWindow { DocumentStream.parse($0, memo: memo, leafSize: leafSize) },
+      leafSize: leafSize)
   }
 }
