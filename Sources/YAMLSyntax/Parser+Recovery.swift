@@ -12,7 +12,16 @@ extension Parser {
     guard let rest = firstContentLine(text, from: firstEnd, limit: slice.upperBound), !context.isFlow else {
       return [mendedBlock(text, slice, context, open: open)]
     }
-    // Several lines. A flow collection or quoted text over several lines may be mended as a whole.
+    // Several lines. Those before the line that libyaml refuses may be an entry.
+    if let failure = read(text.slice(slice), context, padding: padding(text, slice, context)), !failure.atEnd,
+      failure.reason == .scanner || failure.reason == .parser
+    {
+      let line = lineStart(text, holding: slice.lowerBound + failure.offset, lowest: slice.lowerBound)
+      if line >= rest, let block = leaf(text, slice.lowerBound..<line, context) {
+        return [block] + stray(text, line..<slice.upperBound, context, first: block)
+      }
+    }
+    // A flow collection or quoted text over several lines may be mended as a whole.
     var headerOpen: OpenConstruct?
     let header = slice.lowerBound..<rest
     if let block = leaf(text, header, context, open: &headerOpen) {
@@ -39,6 +48,14 @@ extension Parser {
       }
     }
     return mendedHeader(text, slice, context, rest: rest, open: open)
+  }
+
+  private func lineStart(_ text: TextWindow, holding offset: Int, lowest: Int) -> Int {
+    var line = lowest
+    while case let next = text.nextLine(after: line, limit: text.end), next <= offset, next > line {
+      line = next
+    }
+    return line
   }
 
   /// The line where a piece goes on after its first line's end.
