@@ -154,24 +154,36 @@ extension Parser {
     _ text: TextWindow, _ rest: Range<Int>, _ context: Context, first: Block
   ) -> [Block] {
     var blocks: [Block] = []
-    var line = rest.lowerBound
+    var start = rest.lowerBound
+    var line = start
     // What cannot be an entry is passed over, up to a line that can.
     while line < rest.upperBound {
-      guard let content = text.content(ofLine: line, limit: rest.upperBound) else {
-        line = text.nextLine(after: line, limit: rest.upperBound)
+      let next = text.nextLine(after: line, limit: rest.upperBound)
+      guard let content = text.content(ofLine: line, limit: rest.upperBound),
+        context.depth < Self.maximumDepth,
+        looksLikeEntry(text, content, context, limit: rest.upperBound)
+      else {
+        line = next
         continue
       }
-      let indent = text.skipSpaces(from: line, limit: rest.upperBound)
-      if looksLikeEntry(text, content, context, limit: rest.upperBound) {
-        if line > rest.lowerBound { blocks.append(skipped(text, rest.lowerBound..<line, context)) }
-        blocks += strayEntries(
-          text, line: line, content: content, isTab: indent < content, limit: rest.upperBound, context)
-        return blocks
+      if line > start { blocks.append(skipped(text, start..<line, context)) }
+      let isTab = text.skipSpaces(from: line, limit: rest.upperBound) < content
+      // Behind a tab nothing can be told from indentation: the next line behind one starts anew.
+      var end = isTab ? next : rest.upperBound
+      while end < rest.upperBound, !isBehindTab(text, end, limit: rest.upperBound) {
+        end = text.nextLine(after: end, limit: rest.upperBound)
       }
-      line = text.nextLine(after: line, limit: rest.upperBound)
+      blocks += strayEntries(text, line: line, content: content, isTab: isTab, limit: end, context)
+      start = end
+      line = end
     }
-    blocks.append(skipped(text, rest, context))
+    if start < rest.upperBound { blocks.append(skipped(text, start..<rest.upperBound, context)) }
     return blocks
+  }
+
+  private func isBehindTab(_ text: TextWindow, _ line: Int, limit: Int) -> Bool {
+    guard let content = text.content(ofLine: line, limit: limit) else { return false }
+    return text.skipSpaces(from: line, limit: limit) < content
   }
 
   private mutating func strayEntries(
@@ -180,6 +192,8 @@ extension Parser {
     var inner = context
     inner.column = isTab ? context.column : content - line
     inner.expectedColumn = inner.column
+    // An entry among those that is followed by stray lines, too, is a level deeper: so there is an end to it.
+    inner.depth += 1
     let collection =
       isTab
       ? collection(text, content..<limit, inner, firstColumn: inner.column)
