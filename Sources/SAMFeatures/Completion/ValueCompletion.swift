@@ -30,10 +30,12 @@ extension CompletionList {
       return
     }
     let known = KnownValues(place)
+    let isEventType = place.path == ["Events", "*", "Type"]
     for (index, value) in known.strings.enumerated() {
       add(
         value: value, detail: value == known.defaultValue ? "default" : nil, rank: 0,
-        order: value == known.defaultValue ? 0 : index + 1, isPreselected: value == known.defaultValue)
+        order: value == known.defaultValue ? 0 : index + 1, isPreselected: value == known.defaultValue,
+        documentationKey: isEventType ? "event \(place.type?.name ?? "") \(value)" : nil)
     }
     if known.strings.isEmpty, let value = known.defaultValue, !value.isEmpty {
       add(value: value, detail: "default", rank: 0)
