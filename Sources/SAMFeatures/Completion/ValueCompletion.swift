@@ -51,7 +51,7 @@ extension CompletionList {
   }
 
   /// On a line of its own under a list's key: the item's dash.
-  private mutating func addDash(for place: SchemaPlace) {
+  mutating func addDash(for place: SchemaPlace) {
     guard !cursor.isFlow, cursor.typed.isEmpty, ValueShape(place.views(of: nil)) == .list else { return }
     var stop = 1
     let lines = requiredLines(of: place.childItem(), stop: &stop)
