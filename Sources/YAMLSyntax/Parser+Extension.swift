@@ -10,31 +10,46 @@ extension Parser {
   ) -> (Result, next: Int) {
     let start = pieces[index].range.lowerBound
     let limit = pieces[pieces.count - 1].range.upperBound
-    var inner = context
-    inner.isExtension = true
-    var rejected = alone
-    rejected.open = nil
-    var current = alone
+    var result = alone
+    result.open = nil
+    var open = alone.open
     var next = index + 1
-    for _ in 0..<8 {
-      guard let open = current.open, next < pieces.count else { break }
+    for _ in 0..<Self.maximumExtensions {
+      guard let current = open, next < pieces.count else { break }
       let end: Int
       switch closing(
-        text, open, pieces, index, context, pieceEnd: pieces[next - 1].range.upperBound, limit: limit)
+        text, current, pieces, index, context, pieceEnd: pieces[next - 1].range.upperBound, limit: limit)
       {
       case .found(let offset): end = offset
-      case .none: return (alone, index + 1)
-      case .implausible: return (rejected, index + 1)
+      case .none:
+        result.open = current
+        return (result, index + 1)
+      case .implausible: return (result, index + 1)
       }
       let before = next
       while next < pieces.count, pieces[next].range.lowerBound < end { next += 1 }
-      if next == before { return (rejected, index + 1) }
-      current = entry(text, start..<pieces[next - 1].range.upperBound, inner)
-      if !current.isBroken { return (current, next) }
+      guard next > before else { return (result, index + 1) }
+      // libyaml alone decides, in one run: tries within tries would multiply with the depth.
+      let slice = start..<pieces[next - 1].range.upperBound
+      open = nil
+      if let block = leaf(text, slice, context, open: &open) {
+        return (
+          slice.count <= leafSize ? Result(blocks: [block]) : accepted(text, slice, context, block), next
+        )
+      }
+      open?.offset += start
     }
     // What is open at the region's end is open for what is around it, too.
-    rejected.open = next == pieces.count ? current.open : nil
-    return (rejected, index + 1)
+    if next == pieces.count { result.open = open }
+    return (result, index + 1)
+  }
+
+  /// A large slice that libyaml accepts, taken apart; the block of its one run where that should fail.
+  private mutating func accepted(
+    _ text: TextWindow, _ slice: Range<Int>, _ context: Context, _ block: Block
+  ) -> Result {
+    let parts = entry(text, slice, context)
+    return parts.isBroken ? Result(blocks: [block.asMended()]) : parts
   }
 
   private enum Closing {

@@ -21,7 +21,7 @@ struct Damage: Sendable {
   }
 
   static let all: [Damage] = [
-    value("colon", ""), value("ref", ": !Ref", isBroken: false), value("sub", ": !Sub \"${"),
+    value("colon", "", isBroken: false), value("ref", ": !Ref", isBroken: false), value("sub", ": !Sub \"${"),
     value("quote", ": 'abc"),
     value("double", ": \"abc"), value("bracket", ": [abc, "), value("brace", ": {abc: "),
     value("star", ": *"),
