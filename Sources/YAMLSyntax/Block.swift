@@ -88,6 +88,8 @@ final class Block: Sendable, Summarized {
   /// Whether its bytes and context alone do not say what it is: it was made from a changed copy of the text, or with a
   /// look at what is around it. Such a block is never used again.
   let isMended: Bool
+  /// Whether it goes on past the line where it seemed to end, which it may only where libyaml accepts all of it.
+  let isExtended: Bool
   let summary: Summary
 
   /// The children of the collection whose record is `owner`, from byte `offset` of the block on.
@@ -142,8 +144,10 @@ final class Block: Sendable, Summarized {
 
   init(
     context: Context, length: Int, nodes: FlatNodes, body: Body? = nil, problems: [BlockProblem] = [],
-    isBroken: Bool = false, open: OpenConstruct? = nil, endsWithComma: Bool = false, isMended: Bool = false
+    isBroken: Bool = false, open: OpenConstruct? = nil, endsWithComma: Bool = false, isMended: Bool = false,
+    isExtended: Bool = false
   ) {
+    self.isExtended = isExtended
     self.isMended = isMended
     self.context = context
     self.length = length
@@ -195,6 +199,13 @@ extension Block {
 
   /// The same block with one more problem, which does not follow from its bytes.
   func with(_ problem: BlockProblem) -> Block { asMended([problem] + problems, isBroken: true) }
+
+  /// The same block, marked as going on past the line where it seemed to end.
+  func asExtended() -> Block {
+    Block(
+      context: context, length: length, nodes: flatNodes, body: body, problems: problems, isBroken: isBroken,
+      open: open, endsWithComma: endsWithComma, isMended: isMended, isExtended: true)
+  }
 
   /// The same block, marked as made from other bytes than the text's.
   func asMended() -> Block { asMended(problems, isBroken: isBroken) }

@@ -49,7 +49,8 @@ extension Parser {
     _ text: TextWindow, _ slice: Range<Int>, _ context: Context, _ block: Block
   ) -> Result {
     let parts = entry(text, slice, context)
-    return parts.isBroken ? Result(blocks: [block.asMended()]) : parts
+    guard !parts.isBroken, let found = parts.blocks.first else { return Result(blocks: [block.asMended()]) }
+    return Result(blocks: [found.asExtended()])
   }
 
   private enum Closing {
