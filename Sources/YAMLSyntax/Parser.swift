@@ -69,7 +69,7 @@ struct Parser {
           text, pieces[i].range.lowerBound..<pieces[j - 1].range.upperBound, pieces[i], context),
         j == pieces.count || !block.mayGoOn
       {
-        result.children.append(.init(block: block, startsGroup: true))
+        result.children.append(.init(block: block, startsGroup: true, isWhole: true))
         i = j
         continue
       }
@@ -131,7 +131,10 @@ struct Parser {
       }
     }
     for (position, block) in parsed.blocks.enumerated() {
-      result.children.append(.init(block: block, startsGroup: startsGroup && position == 0))
+      result.children.append(
+        .init(
+          block: block, startsGroup: startsGroup && position == 0,
+          isWhole: parsed.blocks.count == 1))
       if block.isBroken { result.isBroken = true }
     }
     if result.open == nil { result.open = parsed.open }

@@ -156,6 +156,7 @@ func keep(_ text: SourceText) {
       if tree.text.utf8Count > 60000 { return nil }
       let fresh = SyntaxTree(tree.text, leafSize: leafSize)
       if let difference = firstDifference(description(tree), description(fresh)) {
+        keep(before)
         return
           "edit \(number) seed \(seed) leaf \(leafSize): \(edit) of\n\(before.string(in: 0..<before.utf8Count).debugDescription)\n\(difference)"
       }
