@@ -216,7 +216,9 @@ struct Parser {
     case .blockSequence: shape = .block(.sequence, column: context.column)
     case .flowMapping, .flowSequence: shape = .flow
     }
-    if !context.isFlow, padding == 0 {
+    // At the very start of what it reads libyaml would take a byte order mark for one.
+    let startsWithMark = slice.starts(with: [0xEF, 0xBB, 0xBF])
+    if !context.isFlow, padding == 0, !startsWithMark {
       return run.parse(
         slice, slice: 0..<slice.count, shape: shape, depth: context.depth - 1, stopAfter: stopAfter)
     }
@@ -226,6 +228,7 @@ struct Parser {
       scratch.append(UInt8(ascii: mapping ? "{" : "["))
       scratch.append(0x0A)
     } else {
+      if startsWithMark { scratch.append(contentsOf: [0x23, 0x0A]) }
       for _ in 0..<padding { scratch.append(0x20) }
     }
     let start = scratch.count
