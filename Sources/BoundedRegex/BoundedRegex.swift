@@ -54,6 +54,8 @@ public struct BoundedRegex: Sendable {
   }
 
   let program: Program
+  /// What a text has to be where the pattern is one class repeated, anchored at both ends, as most names' patterns are.
+  private let wholeRun: WholeRun?
 
   /// Compiles a pattern.
   ///
@@ -68,6 +70,7 @@ public struct BoundedRegex: Sendable {
     var parser = PatternParser(pattern)
     let root = try parser.parse()
     program = try Compiler.compile(root, referencedGroups: parser.referencedGroups)
+    wholeRun = WholeRun(root)
   }
 
   /// Looks for the pattern anywhere in a text, as Python's `re.search` does.
@@ -97,7 +100,7 @@ public struct BoundedRegex: Sendable {
   /// - Parameter utf8: The text. Bytes that are no UTF-8 each count as U+FFFD.
   /// - Returns: Whether the pattern occurs.
   public func search(_ utf8: UnsafeBufferPointer<UInt8>) -> Result {
-    Matcher.match(program, utf8, mode: .search).result
+    wholeRun?.search(utf8) ?? Matcher.match(program, utf8, mode: .search).result
   }
 
   /// Matches the pattern against all of a UTF-8 text; see ``fullMatch(_:)-(String)``.

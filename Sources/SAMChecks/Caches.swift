@@ -140,11 +140,11 @@ final class Caches {
   }
 
   private var compiled: [String: BoundedRegex?] = [:]
-  /// See `SchemaPack.packagedProperties`.
-  private(set) lazy var packagedPaths = SchemaPack.shared.packagedProperties
-  /// The types that have such properties.
-  private(set) lazy var packagedTypes = Set(
-    packagedPaths.compactMap { $0.split(separator: "/").dropFirst().first.map(String.init) })
+  /// By type, the paths below the resource of what `package` commands replace: see `SchemaPack.packagedProperties`.
+  private(set) lazy var packagedProperties = Dictionary(
+    grouping: SchemaPack.shared.packagedProperties.map { $0.split(separator: "/").map(String.init) },
+    by: { $0.dropFirst().first ?? "" }
+  ).mapValues { paths in paths.map { Array($0.dropFirst(2)) } }
   private var functionSets: [Schema: Set<String>?] = [:]
   private var resources: [String: SAMResource?] = [:]
 

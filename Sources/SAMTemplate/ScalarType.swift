@@ -34,12 +34,24 @@ public enum ScalarType: Sendable, Hashable {
   }
 
   private static func word(_ bytes: UnsafeBufferPointer<UInt8>) -> ScalarType {
-    switch String(decoding: bytes, as: UTF8.self) {
-    case "null", "Null", "NULL": .null
-    case "true", "True", "TRUE", "false", "False", "FALSE", "yes", "Yes", "YES", "no", "No", "NO", "on", "On",
-      "ON", "off", "Off", "OFF":
-      .boolean
+    switch bytes[0] | 0x20 {
+    case UInt8(ascii: "n"): isWord("null", bytes) ? .null : isWord("no", bytes) ? .boolean : .string
+    case UInt8(ascii: "t"): isWord("true", bytes) ? .boolean : .string
+    case UInt8(ascii: "f"): isWord("false", bytes) ? .boolean : .string
+    case UInt8(ascii: "y"): isWord("yes", bytes) ? .boolean : .string
+    case UInt8(ascii: "o"): isWord("on", bytes) || isWord("off", bytes) ? .boolean : .string
     default: .string
+    }
+  }
+
+  /// Whether the bytes are a word of small letters, or the same with the first or all of them as capitals.
+  private static func isWord(_ word: StaticString, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    word.withUTF8Buffer { word in
+      guard bytes.count == word.count, bytes[0] | 0x20 == word[0] else { return false }
+      let isCapital = bytes[0] != word[0]
+      let rest = word.indices.dropFirst()
+      return rest.allSatisfy { bytes[$0] == word[$0] }
+        || isCapital && rest.allSatisfy { bytes[$0] == word[$0] & ~0x20 }
     }
   }
 

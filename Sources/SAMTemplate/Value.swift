@@ -30,9 +30,7 @@ public struct Value: Sendable {
         name: intrinsic?.rawValue ?? "Fn::" + tag.dropFirst(), intrinsic: intrinsic,
         nameRange: node.tagRange ?? node.range, argument: Value(node, ignoringTag: true), isShortForm: true)
     }
-    guard node.kind == .mapping, node.entries.count == 1, let entry = node.entries.first,
-      entry.key.kind == .scalar
-    else { return nil }
+    guard let entry = node.onlyEntry, entry.key.kind == .scalar else { return nil }
     let key = entry.key
     let isCall =
       key.valueEquals("Ref") || (inCondition && key.valueEquals("Condition")) || key.hasFunctionPrefix
@@ -62,6 +60,7 @@ public struct Value: Sendable {
   /// `1_000` a thousand), text as it is written. nil where it is none.
   public var number: Double? {
     guard node.kind == .scalar else { return nil }
+    if let whole = node.withValueUTF8(Self.wholeNumber) { return Double(whole) }
     let text = node.value
     switch scalarType {
     case .integer: return ScalarType.integer(text)
@@ -69,6 +68,19 @@ public struct Value: Sendable {
     case .string: return Double(text)
     case .null, .boolean, .timestamp: return nil
     }
+  }
+
+  /// The number that up to nine digits without a zero in front stand for, which is the same under all readings.
+  private static func wholeNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard let first = bytes.first, bytes.count <= 9, first != UInt8(ascii: "0") || bytes.count == 1 else {
+      return nil
+    }
+    var number = 0
+    for byte in bytes {
+      guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
+      number = number * 10 + Int(byte - UInt8(ascii: "0"))
+    }
+    return number
   }
 
   /// What the scalar is under YAML 1.1; `.string` for tagged and quoted ones.
@@ -83,11 +95,7 @@ public struct Value: Sendable {
 extension Node {
   /// Whether the scalar's value starts with `Fn::`.
   public var hasFunctionPrefix: Bool {
-    guard kind == .scalar else { return false }
-    return withValueUTF8 { bytes in
-      bytes.count > 4 && bytes[0] == UInt8(ascii: "F") && bytes[1] == UInt8(ascii: "n")
-        && bytes[2] == UInt8(ascii: ":") && bytes[3] == UInt8(ascii: ":")
-    }
+    kind == .scalar && valueHasPrefix("Fn::") && !valueEquals("Fn::")
   }
 
   /// Calls `body` with this node and all within it, each before its children, in the order of the text.
@@ -100,44 +108,6 @@ extension Node {
         stack.append(entry.value)
         stack.append(entry.key)
       }
-    }
-  }
-
-  /// The value under a key of a mapping; nil where there is none. The last of several wins, as in YAML loaders.
-  ///
-  /// - Complexity: linear in the number of entries.
-  public subscript(key: StaticString) -> Node? {
-    guard kind == .mapping else { return nil }
-    var found: Node?
-    for entry in entries where entry.key.valueEquals(key) { found = entry.value }
-    return found
-  }
-
-  /// The same for a key that is not known when the program is compiled.
-  public func value(under key: String) -> Node? {
-    entry(named: key)?.value
-  }
-
-  /// The last entry with this key.
-  public func entry(named key: String) -> Entry? {
-    var key = key
-    return key.withUTF8 { entry(utf8: $0) }
-  }
-
-  /// The last entry whose key has these UTF-8 bytes. Allocates nothing.
-  public func entry(utf8 key: UnsafeBufferPointer<UInt8>) -> Entry? {
-    guard kind == .mapping else { return nil }
-    var found: Entry?
-    for entry in entries where entry.key.valueEquals(utf8: key) { found = entry }
-    return found
-  }
-
-  /// Whether a scalar's value has these UTF-8 bytes.
-  public func valueEquals(utf8 other: UnsafeBufferPointer<UInt8>) -> Bool {
-    withValueUTF8 { own in
-      own.count == other.count
-        && (own.count == 0
-          || own[0] == other[0] && own[own.count - 1] == other[own.count - 1] && own.elementsEqual(other))
     }
   }
 }

@@ -42,7 +42,10 @@ public struct Node: Sendable {
 
   /// The tag as written for local tags (`!Ref`), resolved for others (`tag:yaml.org,2002:str` for `!!str`), `!` for the
   /// non-specific tag; nil where there is none.
-  public var tag: String? { properties?.tag }
+  public var tag: String? {
+    let index = Int(record.properties)
+    return index == 0 ? nil : block.properties[index - 1].tag
+  }
 
   /// Where the tag is written.
   public var tagRange: Range<Int>? {
@@ -73,9 +76,23 @@ public struct Node: Sendable {
 
   /// Whether `value` is exactly this text. Allocates nothing.
   public func valueEquals(_ text: StaticString) -> Bool {
-    withValueUTF8 { value in
-      text.withUTF8Buffer { $0.count == value.count && value.elementsEqual($0) }
+    text.withUTF8Buffer { valueEquals(utf8: $0) }
+  }
+
+  /// Whether `value` has exactly these UTF-8 bytes. Allocates nothing.
+  public func valueEquals(utf8 text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let record = record
+    return switch record.kind {
+    case .scalar, .alias: block.hasValue(of: record, text)
+    case .mapping, .sequence: text.isEmpty
     }
+  }
+
+  /// Whether `value` starts with this text. Allocates nothing.
+  public func valueHasPrefix(_ text: StaticString) -> Bool {
+    let record = record
+    guard record.kind == .scalar || record.kind == .alias else { return text.utf8CodeUnitCount == 0 }
+    return text.withUTF8Buffer { block.hasValue(of: record, startingWith: $0) }
   }
 
   /// Whether nothing was written for this node (`Key:`): an empty plain scalar, with or without a tag.
@@ -146,60 +163,6 @@ public struct Node: Sendable {
     }
     return low > range.lowerBound ? low - 1 : nil
   }
-}
-
-/// A key and its value.
-public struct Entry: Sendable {
-  /// The key; a scalar in every sound template.
-  public let key: Node
-  /// The value; `isMissing` where nothing is written.
-  public let value: Node
-
-  /// From the key's start to the value's end.
-  public var range: Range<Int> { key.range.lowerBound..<max(key.range.upperBound, value.range.upperBound) }
-
-  /// The identity of key and value together.
-  public var id: SubtreeID { SubtreeID(block: key.block, key: key.index << 1 | 1) }
-
-  /// Whether the key is followed by a colon; false for a key that is still being typed.
-  public var hasColon: Bool { !value.record.hasNoColon }
-}
-
-/// The entries of a mapping.
-public struct Entries: RandomAccessCollection, Sendable {
-  let mapping: Node
-  /// 0.
-  public let startIndex = 0
-  /// The number of entries.
-  public let endIndex: Int
-
-  init(mapping: Node) {
-    self.mapping = mapping
-    endIndex = mapping.kind == .mapping ? mapping.childCount / 2 : 0
-  }
-
-  /// The entry at a position, which must be in `indices`.
-  public subscript(position: Int) -> Entry {
-    let key = mapping.child(position * 2)
-    return Entry(key: key, value: Node(block: key.block, index: key.index + 1, base: key.base))
-  }
-}
-
-/// The items of a sequence.
-public struct Items: RandomAccessCollection, Sendable {
-  let sequence: Node
-  /// 0.
-  public let startIndex = 0
-  /// The number of items.
-  public let endIndex: Int
-
-  init(sequence: Node) {
-    self.sequence = sequence
-    endIndex = sequence.kind == .sequence ? sequence.childCount : 0
-  }
-
-  /// The item at a position, which must be in `indices`.
-  public subscript(position: Int) -> Node { sequence.child(position) }
 }
 
 /// A node's or an entry's identity. Holds the part of the tree that it names alive; hashing and equality are O(1).

@@ -105,10 +105,7 @@ extension Node {
     var left = range.count
     body.children.forEach(from: range.lowerBound) { child in
       for index in stride(from: child.block.top.lowerBound, to: child.block.top.upperBound, by: 2) {
-        entries.append(
-          Entry(
-            key: Node(block: child.block, index: index, base: offset),
-            value: Node(block: child.block, index: index + 1, base: offset)))
+        entries.append(Entry(block: child.block, index: index, base: offset))
       }
       offset += child.block.length
       left -= 1

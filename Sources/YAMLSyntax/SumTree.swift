@@ -127,6 +127,42 @@ struct SumTree<Element: Summarized>: Sendable {
     return true
   }
 
+  /// Goes through the elements in order. O(1) an element on average.
+  func makeIterator() -> Iterator { Iterator(root) }
+
+  struct Iterator: IteratorProtocol {
+    /// The branches on the way to the leaf, each with the place of the child that is next.
+    private var path: [(branch: Branch, next: Int)] = []
+    private var leaf: Branch
+    private var index = 0
+
+    fileprivate init(_ root: Branch) {
+      leaf = root
+      descend(to: root)
+    }
+
+    private mutating func descend(to branch: Branch) {
+      var branch = branch
+      while branch.height > 0, let first = branch.children.first {
+        path.append((branch, 1))
+        branch = first
+      }
+      leaf = branch
+      index = 0
+    }
+
+    mutating func next() -> Element? {
+      while index >= leaf.elements.count {
+        guard let (branch, next) = path.popLast() else { return nil }
+        guard next < branch.children.count else { continue }
+        path.append((branch, next + 1))
+        descend(to: branch.children[next])
+      }
+      index += 1
+      return leaf.elements[index - 1]
+    }
+  }
+
   var elements: [Element] {
     var all: [Element] = []
     all.reserveCapacity(count)

@@ -16,18 +16,13 @@ extension Rule {
 extension Checker {
   /// Whether the value at hand is one that `package` commands replace.
   var isPackaged: Bool {
-    guard let resourceType, path.count > 3, path.count < 7, caches.packagedTypes.contains(resourceType) else {
-      return false
+    guard let resourceType, path.count > 3, path.count < 7,
+      let packaged = caches.packagedProperties[resourceType]
+    else { return false }
+    return packaged.contains { names in
+      names.count == path.count - 2 && zip(names, path.dropFirst(2)).allSatisfy { $1 == .key($0) }
     }
-    var cfnPath = "Resources/" + resourceType
-    for step in path.dropFirst(2) {
-      guard case .key(let key) = step else { return false }
-      cfnPath += "/" + key
-    }
-    return packagedPaths.contains(cfnPath)
   }
-
-  private var packagedPaths: [String] { caches.packagedPaths }
 
   /// Says that a text is a local path where it is one; whether the property may hold one at all.
   func checkPackaged(_ value: Value) -> Bool {

@@ -79,11 +79,12 @@ extension Checker {
 
   /// Whether a mapping is a directive of another tool, `Rain::Embed: file`, which replaces it before deployment.
   func isForOtherTool(_ value: Value) -> Bool {
-    guard value.node.kind == .mapping, value.node.entries.count == 1, let key = value.node.entries.first?.key,
-      key.kind == .scalar
+    guard let key = value.node.onlyEntry?.key, key.kind == .scalar, !key.valueHasPrefix("Fn::"),
+      !key.valueHasPrefix("AWS::")
     else { return false }
-    let name = key.value
-    return name.contains("::") && !name.hasPrefix("Fn::") && !name.hasPrefix("AWS::")
+    return key.withValueUTF8 { bytes in
+      zip(bytes, bytes.dropFirst()).contains { $0 == UInt8(ascii: ":") && $1 == UInt8(ascii: ":") }
+    }
   }
 
   private func trimmed(_ value: Value) -> String {

@@ -71,11 +71,8 @@ extension Checker {
 
   /// Whether a mapping is completed by a macro or a loop, so that what it lacks cannot be known.
   private func holdsMacro(_ node: Node) -> Bool {
-    for entry in node.entries where entry.key.hasFunctionPrefix {
-      if entry.key.valueEquals("Fn::Transform") { return true }
-      if entry.key.value.hasPrefix("Fn::ForEach::") { return true }
-    }
-    return false
+    guard node.hasKey(startingWith: "Fn::") else { return false }
+    return node["Fn::Transform"] != nil || node.hasKey(startingWith: "Fn::ForEach::")
   }
 
   /// Holds a value that is no function call against a schema's keywords.

@@ -5,11 +5,10 @@ extension Checker {
   /// The kinds of value that the translator takes for each property. It is stricter than CloudFormation: text is
   /// no number, and a number is no text.
   func checkKinds(
-    _ properties: TransformValue, _ declared: [SAMFacts.DeclaredProperty], _ resource: SAMResource
+    _ properties: TransformValue, _ declared: [String: SAMFacts.DeclaredProperty], _ resource: SAMResource
   ) {
-    guard let entries = properties.map else { return }
-    for property in declared where !property.kinds.isEmpty {
-      guard let value = entries[property.name], !value.isNull else { continue }
+    for (name, value) in properties.map ?? [:] where !value.isNull {
+      guard let property = declared[name], !property.kinds.isEmpty else { continue }
       if property.allowsIntrinsics, value.mayBeCall { continue }
       // With `Globals` the transform turns the number that `3.0` is into text again.
       if property.name == "OpenApiVersion", value.isOpenAPIVersion(majors: ["3"]), resource.managesDefinition

@@ -1,0 +1,242 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A key and its value.
+public struct Entry: Sendable {
+  let block: Block
+  /// The key's record; the value's is the next.
+  let index: Int
+  let base: Int
+
+  /// The key; a scalar in every sound template.
+  public var key: Node { Node(block: block, index: index, base: base) }
+
+  /// The value; `isMissing` where nothing is written.
+  public var value: Node { Node(block: block, index: index + 1, base: base) }
+
+  /// From the key's start to the value's end.
+  public var range: Range<Int> {
+    let key = block.records[index]
+    return base + Int(key.start)..<base + Int(max(key.end, block.records[index + 1].end))
+  }
+
+  /// The identity of key and value together.
+  public var id: SubtreeID { SubtreeID(block: block, key: index << 1 | 1) }
+
+  /// Whether the key is followed by a colon; false for a key that is still being typed.
+  public var hasColon: Bool { !block.records[index + 1].hasNoColon }
+}
+
+/// The entries of a mapping.
+public struct Entries: RandomAccessCollection, Sendable {
+  let mapping: Node
+  /// 0.
+  public let startIndex = 0
+  /// The number of entries.
+  public let endIndex: Int
+
+  init(mapping: Node) {
+    self.mapping = mapping
+    endIndex = mapping.kind == .mapping ? mapping.childCount / 2 : 0
+  }
+
+  /// The entry at a position, which must be in `indices`.
+  public subscript(position: Int) -> Entry {
+    let key = mapping.child(position * 2)
+    return Entry(block: key.block, index: key.index, base: key.base)
+  }
+
+  /// Goes through the entries in order.
+  ///
+  /// - Complexity: O(1) an entry on average, where a subscript is O(log n) in a mapping of many lines.
+  public func makeIterator() -> Iterator { Iterator(mapping, isEmpty: isEmpty) }
+
+  /// The entries from the first to the last.
+  public struct Iterator: IteratorProtocol {
+    private var run: RecordRuns
+
+    fileprivate init(_ mapping: Node, isEmpty: Bool) { run = RecordRuns(mapping, isEmpty: isEmpty) }
+
+    /// The next entry; nil after the last.
+    public mutating func next() -> Entry? {
+      guard run.index < run.end || run.nextBlock() else { return nil }
+      defer { run.index += 2 }
+      return Entry(block: run.block, index: run.index, base: run.base)
+    }
+  }
+}
+
+/// The items of a sequence.
+public struct Items: RandomAccessCollection, Sendable {
+  let sequence: Node
+  /// 0.
+  public let startIndex = 0
+  /// The number of items.
+  public let endIndex: Int
+
+  init(sequence: Node) {
+    self.sequence = sequence
+    endIndex = sequence.kind == .sequence ? sequence.childCount : 0
+  }
+
+  /// The item at a position, which must be in `indices`.
+  public subscript(position: Int) -> Node { sequence.child(position) }
+
+  /// Goes through the items in order.
+  ///
+  /// - Complexity: O(1) an item on average, where a subscript is O(log n) in a sequence of many lines.
+  public func makeIterator() -> Iterator { Iterator(sequence, isEmpty: isEmpty) }
+
+  /// The items from the first to the last.
+  public struct Iterator: IteratorProtocol {
+    private var run: RecordRuns
+
+    fileprivate init(_ sequence: Node, isEmpty: Bool) { run = RecordRuns(sequence, isEmpty: isEmpty) }
+
+    /// The next item; nil after the last.
+    public mutating func next() -> Node? {
+      guard run.index < run.end || run.nextBlock() else { return nil }
+      defer { run.index += 1 }
+      return Node(block: run.block, index: run.index, base: run.base)
+    }
+  }
+}
+
+/// The records of a collection's children, run by run: all in one block, or a run for each block.
+private struct RecordRuns {
+  private(set) var block: Block
+  /// The next record of the run at hand.
+  var index: Int
+  private(set) var end: Int
+  private(set) var base: Int
+  private var children: SumTree<Block.Child>.Iterator?
+  /// Where the next block starts.
+  private var nextBase = 0
+
+  init(_ collection: Node, isEmpty: Bool) {
+    block = collection.block
+    base = collection.base
+    if let body = collection.body {
+      index = 0
+      end = 0
+      children = body.children.makeIterator()
+      nextBase = base + body.offset
+    } else {
+      let record = collection.record
+      index = Int(record.first)
+      end = isEmpty ? index : index + Int(record.count)
+    }
+  }
+
+  /// Goes on to the next block that has records; false where there is none.
+  mutating func nextBlock() -> Bool {
+    while let child = children?.next() {
+      base = nextBase
+      nextBase += child.block.length
+      if child.block.top.isEmpty { continue }
+      block = child.block
+      index = block.top.lowerBound
+      end = block.top.upperBound
+      return true
+    }
+    return false
+  }
+}
+
+extension Node {
+  /// The value under a key of a mapping; nil where there is none. The last of several wins, as in YAML loaders.
+  /// Allocates nothing.
+  ///
+  /// - Complexity: linear in the number of entries.
+  public subscript(key: StaticString) -> Node? {
+    key.withUTF8Buffer { entry(utf8: $0)?.value }
+  }
+
+  /// The same for a key that is not known when the program is compiled.
+  public func value(under key: String) -> Node? {
+    entry(named: key)?.value
+  }
+
+  /// The last entry with this key.
+  public func entry(named key: String) -> Entry? {
+    var key = key
+    return key.withUTF8 { entry(utf8: $0) }
+  }
+
+  /// The last entry whose key is a scalar with these UTF-8 bytes. Allocates nothing.
+  public func entry(utf8 key: UnsafeBufferPointer<UInt8>) -> Entry? {
+    lastEntry { $0.hasValue(of: $1, key) }
+  }
+
+  /// The entry of a mapping that has exactly one; nil for other nodes.
+  public var onlyEntry: Entry? {
+    let record = record
+    guard record.kind == .mapping else { return nil }
+    if body != nil {
+      let entries = entries
+      return entries.count == 1 ? entries[0] : nil
+    }
+    return record.count == 2 ? Entry(block: block, index: Int(record.first), base: base) : nil
+  }
+
+  /// Whether some key is a scalar that starts with this text. Allocates nothing.
+  public func hasKey(startingWith prefix: StaticString) -> Bool {
+    prefix.withUTF8Buffer { prefix in lastEntry { $0.hasValue(of: $1, startingWith: prefix) } != nil }
+  }
+
+  /// The last entry with such a key, which must be a scalar. Looks at the records in place: this is what most of the
+  /// reading of a template consists of.
+  @inline(__always)
+  private func lastEntry(where matches: (Block, NodeRecord) -> Bool) -> Entry? {
+    let record = record
+    guard record.kind == .mapping else { return nil }
+    if let body {
+      var found: Entry?
+      var start = base + body.offset
+      body.children.forEach { child in
+        if let index = child.block.lastKey(in: child.block.top, where: matches) {
+          found = Entry(block: child.block, index: index, base: start)
+        }
+        start += child.block.length
+        return true
+      }
+      return found
+    }
+    let children = Int(record.first)..<Int(record.first) + Int(record.count)
+    return block.lastKey(in: children, where: matches).map { Entry(block: block, index: $0, base: base) }
+  }
+}
+
+extension Block {
+  /// The last record at every other place from the range's start on that is a scalar and matches.
+  @inline(__always)
+  fileprivate func lastKey(in range: Range<Int>, where matches: (Block, NodeRecord) -> Bool) -> Int? {
+    var index = range.upperBound - 2
+    while index >= range.lowerBound {
+      let record = records[index]
+      if record.kind == .scalar, matches(self, record) { return index }
+      index -= 2
+    }
+    return nil
+  }
+
+  /// Whether a scalar's value has exactly these bytes.
+  @inline(__always)
+  func hasValue(of record: NodeRecord, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    Int(record.count) == text.count && hasValue(of: record, startingWith: text)
+  }
+
+  /// Whether a scalar's value starts with these bytes.
+  @inline(__always)
+  func hasValue(of record: NodeRecord, startingWith text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard Int(record.count) >= text.count else { return false }
+    guard let wanted = text.baseAddress, let first = text.first else { return true }
+    // Two different keys mostly differ in their first letter.
+    guard values[Int(record.first)] == first else { return false }
+    return values.withUnsafeBufferPointer { values in
+      guard let address = values.baseAddress else { return false }
+      return memcmp(address + Int(record.first), wanted, text.count) == 0
+    }
+  }
+}
