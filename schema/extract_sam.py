@@ -231,7 +231,13 @@ def connector_profiles():
     return {
         "permissions": {
             source: {
-                destination: {"type": profile["Type"], **profile["Properties"]} for destination, profile in found.items()
+                destination: {
+                    "type": profile["Type"],
+                    # Members of objects have no order in the pack; the statements of a policy have this one.
+                    "order": list(profile["Properties"]["AccessCategories"]),
+                    **profile["Properties"],
+                }
+                for destination, profile in found.items()
             }
             for source, found in PROFILE["Permissions"].items()
         },

@@ -71,8 +71,8 @@ public struct SAMFacts: Sendable {
   }
 
   /// What a connector from `source` to `destination` makes, as the translator's profiles say it: `type` names the
-  /// kind of policy, `AccessCategories` holds the statements by permission, `ValidAccessCategories` the permissions
-  /// that go together, `SourcePolicy` whether the source's role gets them. Nil where there is no such connector.
+  /// kind of policy, `AccessCategories` holds the statements by permission, `order` the permissions in their order,
+  /// `ValidAccessCategories` those that go together, `SourcePolicy` whether the source's role gets them. Nil where there is no such connector.
   public func connectorProfile(
     from source: some StringProtocol, to destination: some StringProtocol
   ) -> JSONValue? {

@@ -66,6 +66,8 @@ public struct SchemaPlace: Sendable {
   public var root: Root
   /// The keys from the root; `*` for items of lists and for keys of free maps.
   public var path: [String]
+  /// The same, as the schema's pages spell it: the kind of an event stands before its properties.
+  public private(set) var spelling: [String] = []
   /// Every schema that applies, alternatives not yet chosen.
   public var schemas: [Schema]
   /// The name of the section's entry: the logical id, the parameter's name.
@@ -140,6 +142,12 @@ public struct SchemaPlace: Sendable {
     var next = self
     let (found, isFree) = views(of: node).child(key)
     next.path.append(isFree ? "*" : key)
+    if let kind = node?["Type"].flatMap({ Value($0).literal }), key != "Type",
+      views(of: node).contains(where: { $0.kind == kind })
+    {
+      next.spelling.append(kind)
+    }
+    next.spelling.append(isFree ? "*" : key)
     next.schemas = found
     next.counterparts = counterparts.map { $0.stepping(to: key, in: node) }
     if let type, type.isSAM, path.isEmpty {
@@ -149,21 +157,46 @@ public struct SchemaPlace: Sendable {
       let event = node?["Type"].flatMap { Value($0).literal } ?? ""
       next.counterparts = Counterpart.all(ofEvent: event, of: type)
     }
+    next.addPolicySchema()
     return next
+  }
+
+  /// Adds what is known of policies to places whose own schema says nothing of them.
+  ///
+  /// SAM takes policy documents where a role takes them with a name, and single statements of an API's policy.
+  private mutating func addPolicySchema() {
+    let pack = SchemaPack.shared
+    if type?.isSAM == true, path == ["Policies", "*"] {
+      counterparts =
+        pack.section("iam/policy_identity").map { [Counterpart(type: nil, path: [], schemas: [$0])] } ?? []
+      return
+    }
+    guard let name = path.last,
+      !counterparts.contains(where: { $0.schemas.contains(where: \.saysWhatIsInside) }),
+      !views(of: nil).contains(where: \.saysWhatIsInside)
+    else { return }
+    var found: Schema?
+    switch name {
+    case "Policy", "PolicyDocument", "ResourcePolicy", "KeyPolicy", "RepositoryPolicyText":
+      found = pack.section("iam/policy_resource")
+    case "AssumeRolePolicyDocument":
+      found = pack.section("iam/policy_trust")
+    case "*" where path.suffix(2) == ["CustomStatements", "*"]:
+      found = pack.section("iam/policy_resource")?.properties["Statement"]
+        .flatMap { [$0].item(0).first ?? $0.anyOf.compactMap(\.items).first }
+    default: break
+    }
+    if let found { counterparts.append(Counterpart(type: nil, path: [], schemas: [found])) }
   }
 
   /// The place of an item of a list.
   func stepping(toItem index: Int) -> SchemaPlace {
     var next = self
     next.path.append("*")
+    next.spelling.append("*")
     next.schemas = views(of: nil).item(index)
     next.counterparts = counterparts.map { $0.stepping(toItem: index) }
-    // SAM takes policy documents where a role takes them with a name.
-    if let type, type.isSAM, path == ["Policies"],
-      let policy = SchemaPack.shared.section("iam/policy_identity")
-    {
-      next.counterparts = [Counterpart(type: nil, path: [], schemas: [policy])]
-    }
+    next.addPolicySchema()
     return next
   }
 }

@@ -214,7 +214,7 @@ extension Parser {
     guard read(slice, context, padding: padding(text, range, context)) == nil else { return nil }
     let nodes = run.nodes()
     guard nodes.top.count == context.stride, let value = nodes.records.last, value.kind == .scalar,
-      value.style == .plain, value.count == 0
+      value.style == .plain, value.count == 0, context.kind != .blockMapping || !value.hasNoColon
     else { return nil }
     return nodes
   }

@@ -9,6 +9,6 @@ struct SamLS: ParsableCommand {
     commandName: "sam-ls",
     abstract: "Language server and checker for AWS SAM and CloudFormation templates.",
     version: version,
-    subcommands: [ServeCommand.self, CheckCommand.self, SchemaCommand.self],
+    subcommands: [ServeCommand.self, CheckCommand.self, SchemaCommand.self, ExpandCommand.self],
     defaultSubcommand: ServeCommand.self)
 }

@@ -10,7 +10,10 @@ public enum Completion {
   /// - Complexity: logarithmic in the size of the document, linear in what is proposed.
   public static func items(in template: Template, at offset: Int) -> [CompletionItem] {
     guard let cursor = Cursor(in: template, at: offset) else { return [] }
-    var list = CompletionList(template: template, cursor: cursor, place: SchemaLocator.place(of: cursor))
+    let place = SchemaLocator.place(of: cursor) { resource in
+      ResourceTypeRanking.guess(cursor: cursor, resource: resource, template: template)
+    }
+    var list = CompletionList(template: template, cursor: cursor, place: place)
     list.fill()
     return list.items
   }
@@ -41,6 +44,10 @@ struct CompletionList {
       return
     case .key, .value, .either: break
     }
+    if cursor.role == .either, cursor.node?.kind == .sequence {
+      if case .schema(let schema) = place { addDash(for: schema) }
+      return
+    }
     switch place {
     case .root:
       addSections()
@@ -53,7 +60,8 @@ struct CompletionList {
     case .formatVersion:
       add(value: "2010-09-09", detail: nil, rank: 0, quoted: true)
     case .schema(let schema):
-      if cursor.role != .value { addKeys(of: schema) }
+      // A pair in a list without braces is valid, and hardly ever meant.
+      if cursor.role == .key || cursor.role == .either && !cursor.isFlow { addKeys(of: schema) }
       if cursor.role != .key { addValues(of: schema) }
       if allowsFunctions(schema) { addFunctions() }
     case .function(let function):

@@ -20,6 +20,8 @@ public struct TransformValue: Sendable {
   public var content: Content
   /// Where it comes from; nil for what the transform makes itself and for what `Globals` brings.
   public var source: Source?
+  /// What the value keeps of Python 2.7; nil for most.
+  var legacy: Legacy?
 
   /// Where a value stands: UTF-8 byte offsets in the document.
   public struct Source: Sendable, Hashable {
@@ -48,7 +50,7 @@ extension TransformValue: Equatable {
 
 extension TransformValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
   ExpressibleByDictionaryLiteral,
-  ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, ExpressibleByNilLiteral,
+  ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByStringInterpolation
 {
   /// Text.
@@ -63,8 +65,6 @@ extension TransformValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
   public init(booleanLiteral value: Bool) { self.init(.bool(value)) }
   /// A whole number.
   public init(integerLiteral value: Int) { self.init(.integer(value)) }
-  /// Null.
-  public init(nilLiteral: ()) { self.init(.null) }
 }
 
 extension TransformValue {

@@ -1,0 +1,83 @@
+/// An expansion as YAML that a person reads.
+extension Expansion {
+  /// The template as YAML, two spaces to a level; a comment on each made resource names the entry that it comes from.
+  public var yaml: String {
+    var text = ""
+    for (section, value) in template.pairs {
+      text += TransformValue.yamlKey(section) + ":"
+      guard section == "Resources" else {
+        value.writeYAML(to: &text, indent: 2)
+        continue
+      }
+      text += value.map?.isEmpty ?? true ? " {}\n" : "\n"
+      for (id, resource) in value.pairs {
+        let origin = origins[id].map { $0 == id ? "" : " # from \($0)" } ?? ""
+        text += "  " + TransformValue.yamlKey(id) + ":" + origin
+        resource.writeYAML(to: &text, indent: 4)
+      }
+    }
+    return text
+  }
+}
+
+extension TransformValue {
+  /// Writes the value after its key, up to the end of its last line.
+  fileprivate func writeYAML(to text: inout String, indent: Int) {
+    switch content {
+    case .list(let items) where !items.isEmpty:
+      text += "\n"
+      for item in items {
+        text += String(repeating: " ", count: indent) + "-"
+        item.writeYAMLItem(to: &text, indent: indent)
+      }
+    case .map(let entries) where !entries.isEmpty:
+      text += "\n"
+      writeEntries(to: &text, indent: indent, isFirstInline: false)
+    default: text += " " + yamlScalar + "\n"
+    }
+  }
+
+  private func writeYAMLItem(to text: inout String, indent: Int) {
+    guard case .map(let entries) = content, !entries.isEmpty else {
+      return writeYAML(to: &text, indent: indent + 2)
+    }
+    text += " "
+    writeEntries(to: &text, indent: indent + 2, isFirstInline: true)
+  }
+
+  private func writeEntries(to text: inout String, indent: Int, isFirstInline: Bool) {
+    for (index, pair) in pairs.enumerated() {
+      if index > 0 || !isFirstInline { text += String(repeating: " ", count: indent) }
+      text += Self.yamlKey(pair.key) + ":"
+      pair.value.writeYAML(to: &text, indent: indent + 2)
+    }
+  }
+
+  private var yamlScalar: String {
+    switch content {
+    case .list: "[]"
+    case .map: "{}"
+    case .string(let text): Self.yamlKey(text)
+    default: json()
+    }
+  }
+
+  /// Text as a plain scalar where it means the same, otherwise in double quotes.
+  fileprivate static func yamlKey(_ text: String) -> String {
+    let isPlain =
+      !text.isEmpty && text.utf8.count < 200
+      && text.utf8.allSatisfy {
+        0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 || "_-./:@$".utf8.contains($0)
+      }
+      && !text.contains(": ") && text.last != ":" && text.first?.isLetter == true
+      && text.withUTF8Buffer { ScalarType(plain: $0) == .string }
+    return isPlain ? text : TransformValue.text(text).json()
+  }
+}
+
+extension String {
+  fileprivate func withUTF8Buffer<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    var copy = self
+    return copy.withUTF8 { body($0) }
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import LanguageServer
+import SAMTemplate
+import SystemPackage
+import YAMLSyntax
+
+/// `sam-ls expand`: the CloudFormation template that the SAM transform makes of one.
+struct ExpandCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "expand",
+    abstract: "Show the CloudFormation template that the SAM transform makes of a template.",
+    discussion: """
+      Parameters count with their defaults. What the transform refuses is left out; `sam-ls check` says why.
+      Exit status: 0 expanded; 1 a resource was left out; 2 the file could not be read.
+      """)
+
+  /// How the template is written.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case yaml
+    case json
+  }
+
+  @Option(help: "How to write the template; YAML names the source of each resource that is made.")
+  var format: Format = .yaml
+
+  @Option(help: "The region that the template is to be deployed to.")
+  var region = "us-east-1"
+
+  @Argument(help: "A template, or - for standard input.")
+  var template: String
+
+  func run() throws {
+    let bytes: [UInt8]
+    do {
+      bytes =
+        template == "-" ? try FileContents.readToEnd(of: .standardInput) : try FileContents.read(template)
+    } catch {
+      Terminal.complain("\(template): \(error)")
+      throw ExitCode(2)
+    }
+    let expansion = Expansion(Template(SyntaxTree(SourceText(decoding: bytes))), region: region)
+    switch format {
+    case .json: Terminal.write(expansion.template.prettyJSON + "\n")
+    case .yaml: Terminal.write(expansion.yaml)
+    }
+    for id in expansion.refused {
+      Terminal.complain("\(template): the SAM transform refuses '\(id)'; it is left out")
+    }
+    if !expansion.refused.isEmpty { throw ExitCode(1) }
+  }
+}
