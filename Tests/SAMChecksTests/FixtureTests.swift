@@ -27,7 +27,9 @@ import YAMLSyntax
   }
 
   /// The same template in JSON, with the long forms of functions, has the same findings.
-  @Test(arguments: Fixture.all.filter { JSONForm.exists(of: $0) }) func findingsInJSON(_ fixture: Fixture) throws {
+  @Test(arguments: Fixture.all.filter { JSONForm.exists(of: $0) }) func findingsInJSON(_ fixture: Fixture)
+    throws
+  {
     let original = Case.analyse(fixture.text)
     let json = try #require(JSONForm.text(of: original.template.tree))
     let converted = Case.analyse(json)
@@ -40,7 +42,8 @@ import YAMLSyntax
     analysis.diagnostics.map {
       // A function that does not exist is named as it is written.
       let message = $0.code == "unknown-function" ? "" : $0.message
-      return "\($0.path.map(\.words).joined(separator: "/")) \($0.severity) \($0.code) \($0.cfnLint ?? "-") \(message)"
+      return
+        "\($0.path.map(\.words).joined(separator: "/")) \($0.severity) \($0.code) \($0.cfnLint ?? "-") \(message)"
     }.sorted()
   }
 
@@ -71,7 +74,10 @@ import YAMLSyntax
     for function in Intrinsic.allCases {
       switch function {
       case .forEach: #expect(texts.contains("Fn::ForEach::"))
-      default: #expect(texts.contains(function.rawValue) || texts.contains(function.tag + " ") || texts.contains(function.tag + "\n"), "\(function.rawValue)")
+      default:
+        #expect(
+          texts.contains(function.rawValue) || texts.contains(function.tag + " ")
+            || texts.contains(function.tag + "\n"), "\(function.rawValue)")
       }
     }
   }

@@ -21,7 +21,8 @@ import YAMLSyntax
       let (range, replacement) = edits.next(in: text)
       let tree = analysis.template.tree.applying(SourceEdit(range: range, replacement: replacement))
       analysis = analysis.updated(to: analysis.template.updated(to: tree))
-      text = before.utf8(0..<range.lowerBound) + replacement + before.utf8(range.upperBound..<before.utf8.count)
+      text =
+        before.utf8(0..<range.lowerBound) + replacement + before.utf8(range.upperBound..<before.utf8.count)
       let fresh = Case.analyse(text)
       guard analysis.diagnostics == fresh.diagnostics else {
         let (found, expected) = (Set(analysis.diagnostics), Set(fresh.diagnostics))

@@ -20,7 +20,8 @@ import YAMLSyntax
       let (range, replacement) = edits.next(in: text)
       template = template.updated(
         to: template.tree.applying(SourceEdit(range: range, replacement: replacement)))
-      text = before.utf8(0..<range.lowerBound) + replacement + before.utf8(range.upperBound..<before.utf8.count)
+      text =
+        before.utf8(0..<range.lowerBound) + replacement + before.utf8(range.upperBound..<before.utf8.count)
       let (found, expected) = (Content(template), Content(Template(SyntaxTree(SourceText(text)))))
       guard found == expected else {
         Issue.record(
@@ -85,7 +86,9 @@ import YAMLSyntax
     var lines: Set<String> {
       var lines: Set<String> = ["\(transforms) \(includesAtTop) \(unknown) \(repeated)"]
       for (section, names) in facts {
-        for (name, all) in names { lines.insert("\(section) \(name): \(all), first \(first[section]?[name] as Any)") }
+        for (name, all) in names {
+          lines.insert("\(section) \(name): \(all), first \(first[section]?[name] as Any)")
+        }
       }
       for (use, count) in uses { lines.insert("\(use): \(count)") }
       for (name, resources) in made { lines.insert("\(name): \(resources)") }

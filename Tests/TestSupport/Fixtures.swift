@@ -7,6 +7,7 @@ public struct Fixture: Sendable, CustomStringConvertible {
   /// The file's content.
   public let text: String
 
+  /// The name.
   public var description: String { name }
 
   /// Whether the template is one that must have no error.
@@ -18,9 +19,11 @@ public struct Fixture: Sendable, CustomStringConvertible {
 
   /// Every fixture, by name.
   public static let all: [Fixture] = {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Fixtures").standardized
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Fixtures")
+      .standardized
     return ["good", "bad"].flatMap { (folder: String) -> [Fixture] in
-      let names: [String] = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)) ?? []
+      let names: [String] =
+        (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)) ?? []
       return names.sorted().filter { !$0.hasSuffix(".expected") }.compactMap { name in
         let url = root.appending(path: folder + "/" + name)
         guard let text = try? String(contentsOf: url, encoding: .utf8) else { return nil }

@@ -58,15 +58,20 @@ public struct RandomEdits {
   }
 
   private static let keys = [
-    "a", "B", "1", " ", "  ", "\n", "\n  ", "\n    ", ":", ": ", "-", "- ", "!", "!Ref ", "!Sub ", "!GetAtt ", "&a ",
-    "*a", "<<: *a\n", "'", "\"", "{", "}", "[", "]", ",", "#", "|", ">", "${", "}", "${Queue}", ".", "é", "😀", "\t",
-    "\r\n", "Fn::If", "Condition: ", "DependsOn: ", "Ref", "AWS::", "?", "%", "@", "~", "null", "\\", "Queue", "Topic",
+    "a", "B", "1", " ", "  ", "\n", "\n  ", "\n    ", ":", ": ", "-", "- ", "!", "!Ref ", "!Sub ", "!GetAtt ",
+    "&a ",
+    "*a", "<<: *a\n", "'", "\"", "{", "}", "[", "]", ",", "#", "|", ">", "${", "}", "${Queue}", ".", "é", "😀",
+    "\t",
+    "\r\n", "Fn::If", "Condition: ", "DependsOn: ", "Ref", "AWS::", "?", "%", "@", "~", "null", "\\", "Queue",
+    "Topic",
   ]
 
   private static let words = [
-    "Queue", "Topic", "Function", "Table", "Bucket", "Stage", "IsLive", "Type", "Properties", "Resources", "Outputs",
+    "Queue", "Topic", "Function", "Table", "Bucket", "Stage", "IsLive", "Type", "Properties", "Resources",
+    "Outputs",
     "Parameters", "Conditions", "Mappings", "Globals", "Ref", "Events", "Api", "First", "Second", "Name",
-    "AWS::Serverless::Function", "AWS::SQS::Queue", "AWS::SNS::Topic", "Role", "Condition", "DependsOn", "Transform",
+    "AWS::Serverless::Function", "AWS::SQS::Queue", "AWS::SNS::Topic", "Role", "Condition", "DependsOn",
+    "Transform",
     "AutoPublishAlias", "Fn::ForEach::A", "Fn::Transform", "'quoted'",
   ]
 
@@ -92,9 +97,11 @@ public struct RandomEdits {
   /// A word of letters, digits and colons.
   private mutating func word(_ bytes: [UInt8]) -> Range<Int>? {
     func isLetter(_ byte: UInt8) -> Bool {
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x3A
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || byte == 0x3A
     }
-    guard let start = bytes[Int.random(in: 0...bytes.count, using: &random)...].firstIndex(where: isLetter) else {
+    guard let start = bytes[Int.random(in: 0...bytes.count, using: &random)...].firstIndex(where: isLetter)
+    else {
       return nil
     }
     let end = bytes[start...].firstIndex { !isLetter($0) } ?? bytes.count

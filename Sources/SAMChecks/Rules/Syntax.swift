@@ -13,10 +13,8 @@ extension Rule {
 extension Finding {
   /// A problem of the text itself.
   init(_ problem: SyntaxProblem) {
-    // A full stop would set it apart from all other findings.
-    let message = problem.message.hasSuffix(".") ? String(problem.message.dropLast()) : problem.message
     self.init(
-      rule: .syntax, cfnLint: Rule.syntax.cfnLint, message: message, range: problem.range, path: [],
+      rule: .syntax, cfnLint: Rule.syntax.cfnLint, message: problem.message, range: problem.range, path: [],
       related: problem.related.map { (.relative($0.range), $0.message) })
   }
 }

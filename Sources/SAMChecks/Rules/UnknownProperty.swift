@@ -129,12 +129,15 @@ extension Checker {
     descend(.key(key)) { report(.unknownProperty, message, at: range, fixes: fixes) }
   }
 
-  /// Whether the SAM transform takes a property of an event though upstream's schema of the event has not got it.
+  /// Whether the value at hand is the properties of a SAM event and the transform takes this one, though upstream's
+  /// schema of the event has not got it.
   private func isTakenByTransform(_ key: String) -> Bool {
-    guard let resourceType, path.count == 6, case .key(let resource) = path[1], path[3] == .key("Events"),
-      case .key(let event) = path[4], path[5] == .key("Properties"),
-      let events = template.entry(of: .resources, named: resource)?.value["Properties"]?["Events"],
-      let kind = events.value(under: event)?["Type"].flatMap({ Value($0).literal })
+    guard let resourceType, path.count == 6, path[0] == .key("Resources"), case .key(let resource) = path[1],
+      path[2...3] == [.key("Properties"), .key("Events")], case .key(let name) = path[4],
+      path[5] == .key("Properties"),
+      let event = template.entry(of: .resources, named: resource)?.value["Properties"]?["Events"]?
+        .value(under: name),
+      let kind = event["Type"].flatMap({ Value($0).name })
     else { return false }
     let declared = pack.sam.type(named: resourceType)?.event(named: kind)?.properties ?? []
     return declared.contains { $0.name == key }

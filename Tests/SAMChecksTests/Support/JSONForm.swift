@@ -41,7 +41,8 @@ enum JSONForm {
       case .boolean: return isTrue(node.value) ? "true" : "false"
       case .integer, .float:
         // JSON has decimal numbers only.
-        return node.value.allSatisfy { $0.isNumber || $0 == "." } && !node.value.hasPrefix("0") ? node.value : nil
+        return node.value.allSatisfy { $0.isNumber || $0 == "." } && !node.value.hasPrefix("0")
+          ? node.value : nil
       case .string, .timestamp: return quoted(node.value)
       }
     case .alias: return nil
