@@ -54,6 +54,8 @@ public final class EntryFacts: Sendable {
     makesUnknownNames = name.hasPrefix("Fn::ForEach::") || name == "Fn::Transform"
   }
 
+  /// The routes that the events of a function or state machine add to APIs: `GET /path` and the API's logical id.
+  public let routes: [String]
   /// What others see of it: where this is unchanged, what they were told of it stands.
   public var signature: Int {
     var hasher = Hasher()
@@ -70,5 +72,26 @@ public final class EntryFacts: Sendable {
     default: break
     }
     return hasher.finalize()
+  }
+
+  private static func routes(of value: Node, type: String?) -> [String] {
+    guard type == "AWS::Serverless::Function" || type == "AWS::Serverless::StateMachine" else { return [] }
+    return (value["Properties"]?["Events"]?.entries.map(\.value) ?? []).compactMap { event in
+      let isREST = event["Type"]?.valueEquals("Api") ?? false
+      guard isREST || event["Type"]?.valueEquals("HttpApi") ?? false, let properties = event["Properties"] else { return nil }
+      var api = isREST ? SAMResource.implicitRestAPI : SAMResource.implicitHTTPAPI
+      if let named = properties[isREST ? "RestApiId" : "ApiId"] {
+        let call = Value(named).call()
+        guard let name = call.map({ $0.intrinsic == .ref ? $0.argument.literal : nil }) ?? Value(named).literal else { return nil }
+        api = name
+      }
+      guard let path = properties["Path"].flatMap({ Value($0).literal }),
+        let method = properties["Method"].flatMap({ Value($0).literal })
+      else {
+        let isDefault = !isREST && properties["Path"] == nil && properties["Method"] == nil
+        return isDefault ? SAMRoute(method: SAMRoute.anyMethod, path: "$default").name(at: api) : nil
+      }
+      return SAMRoute(method: method, path: path).name(at: api)
+    }
   }
 }
