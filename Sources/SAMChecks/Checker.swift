@@ -160,6 +160,19 @@ final class Checker {
     return template.generatedResource(named: name)
   }
 
+  /// Every name that a section defines, those of resources that SAM makes included: to suggest one of them.
+  func names(in section: Section) -> [String] {
+    asked.insert(.anyName(of: section))
+    let written = Array(template.facts(of: section).keys)
+    return section == .resources ? written + template.generatedResources.map(\.logicalID) : written
+  }
+
+  /// Whether a section may define names that cannot be read off the template.
+  func mayDefineUnknownNames(in section: Section) -> Bool {
+    asked.insert(.anyName(of: section))
+    return template.mayDefineUnknownNames(in: section)
+  }
+
   /// Whether anything refers to a name.
   func isUsed(_ section: Section, _ name: String) -> Bool {
     let use = Template.Use(section, name)

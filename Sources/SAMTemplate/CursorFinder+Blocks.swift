@@ -138,7 +138,9 @@ extension CursorFinder {
       return readValue(
         from: key.end, role: .value, node: value, needsSpace: key.end == position && key.isTight)
     }
-    if isMapping, let node = place.node, !isOnlyHalfTyped(node, at: lineStart + content) {
+    // A tag starts a value, though a damaged tree may take what follows for a key.
+    let isTagged = content < position && line[content] == .bang
+    if isMapping, !isTagged, let node = place.node, !isOnlyHalfTyped(node, at: lineStart + content) {
       return readWord(from: content, role: .key, node: node, tag: place.tag)
     }
     return readValue(from: content, role: .either, node: nil, needsSpace: false, tag: place.tag)

@@ -4,16 +4,30 @@ public import YAMLSyntax
 /// Says what the way to a place means: follows the levels from the root through sections, schemas and functions.
 public enum SchemaLocator {
   /// What describes the thing that a cursor is on.
-  public static func place(of cursor: Cursor) -> Place {
-    var place = place(of: cursor.levels)
+  ///
+  /// - Parameter guess: the type of a resource that does not name one yet, by its mapping.
+  public static func place(of cursor: Cursor, guess: ((Node?) -> ResourceType?)? = nil) -> Place {
+    var place = place(of: cursor.levels, guess: guess)
     if let call = function(tag: cursor.tag, in: place, argument: cursor.node) { place = .function(call) }
     return place
   }
 
   /// What describes the thing that levels lead to.
-  public static func place(of levels: [Cursor.Level]) -> Place {
+  public static func place(of levels: [Cursor.Level], guess: ((Node?) -> ResourceType?)? = nil) -> Place {
     var place = Place.root
     for level in levels {
+      if let guess, level.step == .key("Properties"), case .schema(let resource) = place,
+        resource.root == .attributes,
+        resource.path.isEmpty, (resource.entry ?? level.node)?["Type"] == nil, level.scannedType == nil
+      {
+        let entry = resource.entry ?? level.node
+        guard let type = guess(entry) else { return .unknown }
+        var next = SchemaPlace(propertiesOf: type)
+        next.entryName = resource.entryName
+        next.entry = entry
+        place = .schema(next)
+        continue
+      }
       if let call = function(tag: level.tag, in: place, argument: level.node) { place = .function(call) }
       place = step(from: place, over: level)
     }

@@ -149,7 +149,36 @@ public struct SchemaPlace: Sendable {
       let event = node?["Type"].flatMap { Value($0).literal } ?? ""
       next.counterparts = Counterpart.all(ofEvent: event, of: type)
     }
+    next.addPolicySchema()
     return next
+  }
+
+  /// Adds what is known of policies to places whose own schema says nothing of them.
+  ///
+  /// SAM takes policy documents where a role takes them with a name, and single statements of an API's policy.
+  private mutating func addPolicySchema() {
+    let pack = SchemaPack.shared
+    if type?.isSAM == true, path == ["Policies", "*"] {
+      counterparts =
+        pack.section("iam/policy_identity").map { [Counterpart(type: nil, path: [], schemas: [$0])] } ?? []
+      return
+    }
+    guard let name = path.last,
+      !counterparts.contains(where: { $0.schemas.contains(where: \.saysWhatIsInside) }),
+      !views(of: nil).contains(where: \.saysWhatIsInside)
+    else { return }
+    var found: Schema?
+    switch name {
+    case "Policy", "PolicyDocument", "ResourcePolicy", "KeyPolicy", "RepositoryPolicyText":
+      found = pack.section("iam/policy_resource")
+    case "AssumeRolePolicyDocument":
+      found = pack.section("iam/policy_trust")
+    case "*" where path.suffix(2) == ["CustomStatements", "*"]:
+      found = pack.section("iam/policy_resource")?.properties["Statement"]
+        .flatMap { [$0].item(0).first ?? $0.anyOf.compactMap(\.items).first }
+    default: break
+    }
+    if let found { counterparts.append(Counterpart(type: nil, path: [], schemas: [found])) }
   }
 
   /// The place of an item of a list.
@@ -158,12 +187,7 @@ public struct SchemaPlace: Sendable {
     next.path.append("*")
     next.schemas = views(of: nil).item(index)
     next.counterparts = counterparts.map { $0.stepping(toItem: index) }
-    // SAM takes policy documents where a role takes them with a name.
-    if let type, type.isSAM, path == ["Policies"],
-      let policy = SchemaPack.shared.section("iam/policy_identity")
-    {
-      next.counterparts = [Counterpart(type: nil, path: [], schemas: [policy])]
-    }
+    next.addPolicySchema()
     return next
   }
 }

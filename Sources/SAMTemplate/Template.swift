@@ -31,6 +31,9 @@ public struct Template: Sendable {
 
   /// A name and what it is taken for, by those who refer to it.
   public struct Use: Hashable, Sendable {
+    /// All names of a section: what they are, whatever each means.
+    public static func anyName(of section: Section) -> Use { Use(section, "*") }
+
     /// The section that defines such names.
     public var section: Section
     /// The name.
@@ -135,8 +138,16 @@ public struct Template: Sendable {
     for (name, before) in new.generatedBefore where before != new.meaning(of: name) {
       new.change.names.insert(Use(.resources, name))
     }
+    for use in new.change.names where isDefined(use) != new.isDefined(use) {
+      new.change.names.insert(.anyName(of: use.section))
+    }
     new.generatedBefore = [:]
     return new
+  }
+
+  /// Whether a name stands for anything in its section.
+  private func isDefined(_ use: Use) -> Bool {
+    facts[use.section]?[use.name] != nil || (use.section == .resources && generated[use.name] != nil)
   }
 
   /// Sections whose entries nobody names, but which may refer to those that are named.

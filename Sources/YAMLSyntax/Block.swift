@@ -36,6 +36,9 @@ struct Context: Hashable {
   var expectedColumn: Int
   /// How many collections are around the piece's nodes.
   var depth: Int
+  /// Whether the piece is only a try at where something open around it ends. No piece within it is looked for past its
+  /// end again: tries within tries would multiply with the depth.
+  var isExtension = false
 
   init(_ kind: Kind, column: Int, depth: Int) {
     self.kind = kind

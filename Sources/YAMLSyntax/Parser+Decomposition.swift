@@ -79,6 +79,7 @@ extension Parser {
     var inner = Context(
       child.kind == .mapping ? .blockMapping : .blockSequence, column: child.column, depth: context.depth + 1)
     inner.expectedColumn = child.column
+    inner.isExtension = context.isExtension
     let region = child.start..<slice.upperBound
     let collection = collection(text, region, inner, firstColumn: child.firstColumn)
     guard collection.hasNodes else { return nil }

@@ -10,6 +10,8 @@ extension Parser {
   ) -> (Result, next: Int) {
     let start = pieces[index].range.lowerBound
     let limit = pieces[pieces.count - 1].range.upperBound
+    var inner = context
+    inner.isExtension = true
     var rejected = alone
     rejected.open = nil
     var current = alone
@@ -25,7 +27,7 @@ extension Parser {
       case .implausible: return (rejected, index + 1)
       }
       while next < pieces.count, pieces[next].range.lowerBound < end { next += 1 }
-      current = entry(text, start..<pieces[next - 1].range.upperBound, context)
+      current = entry(text, start..<pieces[next - 1].range.upperBound, inner)
       if !current.isBroken { return (current, next) }
     }
     if current.open != nil, next == pieces.count { return (alone, index + 1) }

@@ -27,8 +27,9 @@ extension Parser {
       let last = nodes.records.last,
       last.kind == form.kind, last.style == .flow, last.count == 0, Int(last.end) == bytes.count
     else { return nil }
-    let inner = Context(
+    var inner = Context(
       form.kind == .mapping ? .flowMapping : .flowSequence, column: form.column, depth: context.depth + 1)
+    inner.isExtension = context.isExtension
     let collection = collection(text, form.bodyStart..<form.bodyEnd, inner, firstColumn: 0)
     guard collection.hasNodes else { return nil }
     let tree = SumTree(collection.children)

@@ -114,7 +114,7 @@ struct Parser {
     let own = self.context(context, for: piece)
     var parsed = entry(text, piece.range, own)
     var next = index + 1
-    if next < pieces.count, result.failedExtensions < Self.maximumExtensions {
+    if next < pieces.count, !context.isExtension, result.failedExtensions < Self.maximumExtensions {
       if parsed.open != nil {
         (parsed, next) = extended(text, pieces, index, own, parsed)
         if next == index + 1 { result.failedExtensions += 1 }

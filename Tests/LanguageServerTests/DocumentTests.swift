@@ -29,6 +29,7 @@ private let uri = "file:///work/template.yaml"
       ("abc", change(7, 7, 9, 9, "X"), "abcX"),
       ("abc", change(-1, -1, 0, -5, "X"), "Xabc"),
       ("abc", change(0, .max, .max, .max, "X"), "abcX"),
+      ("a\nb\nc", change(1, .max, 1, .max, "X"), "a\nbX\nc"),
       ("a\u{2028}b", change(0, 2, 0, 3, "X"), "a\u{2028}X"),
       ("abc", ["text": "whole"], "whole"),
     ] as [(String, JSONValue, String)])

@@ -74,6 +74,26 @@ package struct TextEdit: Sendable, Hashable {
   }
 }
 
+/// Something that a client can run.
+package struct Command: Sendable, Hashable {
+  package var title: String
+  package var command: String
+
+  package init(title: String, command: String) {
+    self.title = title
+    self.command = command
+  }
+}
+
+extension Command: JSONWritable {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("title", title)
+      json.member("command", command)
+    }
+  }
+}
+
 /// A text with the markup it uses.
 package struct MarkupContent: Sendable, Hashable {
   /// `markdown` or `plaintext`.

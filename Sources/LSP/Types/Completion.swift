@@ -67,6 +67,8 @@ package struct CompletionItem: Sendable, Hashable {
   package var textEdit: TextEdit?
   /// Inserted in place of the list's default range, where the item has no edit of its own.
   package var textEditText: String?
+  /// Runs in the client after the item is inserted.
+  package var command: Command?
   /// Comes back with `completionItem/resolve`.
   package var data: JSONValue?
 
@@ -109,6 +111,7 @@ extension CompletionItem: JSONWritable {
       json.member("insertTextMode", ifPresent: insertTextMode)
       json.member("textEdit", ifPresent: textEdit)
       json.member("textEditText", ifPresent: textEditText)
+      json.member("command", ifPresent: command)
       json.member("data", ifPresent: data)
     }
   }

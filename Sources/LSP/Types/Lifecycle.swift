@@ -42,6 +42,9 @@ package struct ClientCapabilities: Sendable, Hashable, Decodable {
   package var completionDefaultEditRange = false
   /// Whether a multi-line item may ask to be indented like the line that it is inserted in.
   package var completionAdjustsIndentation = false
+  /// The client's command that opens the list of proposals; nil where it has none. The protocol has no capability for
+  /// it: it follows from the client's name.
+  package var completionCommand: String?
   package var hoverMarkdown = false
   package var definitionLinks = false
   package var hierarchicalSymbols = false

@@ -42,6 +42,9 @@ extension DocumentSnapshot {
       result.textEditText = text
     }
     result.documentation = item.documentation.map { Markup.content($0, markdown: client.completionMarkdown) }
+    if item.triggersCompletion, let command = client.completionCommand {
+      result.command = Command(title: "Complete", command: command)
+    }
     result.data = item.documentationKey.map { .string($0) }
     return result
   }

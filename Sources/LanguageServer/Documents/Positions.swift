@@ -30,12 +30,13 @@ struct Positions: Sendable {
     guard position.line >= 0 else { return 0 }
     guard position.line < text.lineCount else { return text.utf8Count }
     let line = text.lineRange(position.line)
-    guard position.character > 0 else { return line.lowerBound }
+    // No unit of any encoding takes less than a byte.
+    let character = min(max(position.character, 0), line.count)
     switch encoding {
-    case .utf16: return text.offset(utf16Units: position.character, from: line.lowerBound)
-    case .utf8: return scalarStart(line.lowerBound + min(position.character, line.count), in: line)
+    case .utf16: return text.offset(utf16Units: character, from: line.lowerBound)
+    case .utf8: return scalarStart(line.lowerBound + character, in: line)
     case .utf32:
-      let scalars = text.string(in: line).unicodeScalars.prefix(position.character)
+      let scalars = text.string(in: line).unicodeScalars.prefix(character)
       return line.lowerBound + scalars.reduce(0) { $0 + UTF8.width($1) }
     }
   }

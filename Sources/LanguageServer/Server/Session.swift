@@ -109,6 +109,9 @@ final class Session {
   private func initialize(_ params: InitializeParams) throws(ResponseError) -> InitializeResult {
     phase = .running
     client = params.capabilities
+    if params.clientInfo?.name.hasPrefix("Visual Studio Code") ?? false {
+      client.completionCommand = "editor.action.triggerSuggest"
+    }
     clientProcess = params.processId.flatMap(Int32.init(exactly:))
     let capabilities = RequestHandlers.capabilities(for: client)
     documents.encoding = capabilities.positionEncoding

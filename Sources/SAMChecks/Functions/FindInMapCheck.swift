@@ -10,10 +10,10 @@ extension Checker {
       return .unknown
     }
     guard lookUp(.mappings, map) != nil else {
-      if template.mayDefineUnknownNames(in: .mappings) || items.count > 3 { return .unknown }
+      if mayDefineUnknownNames(in: .mappings) || items.count > 3 { return .unknown }
       descend(.index(0)) {
         reportUnresolved(
-          map, at: items[0].textRange, among: Array(template.facts(of: .mappings).keys),
+          map, at: items[0].textRange, among: names(in: .mappings),
           "a mapping of this template",
           context)
       }

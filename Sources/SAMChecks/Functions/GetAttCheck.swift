@@ -73,14 +73,14 @@ extension Checker {
     if let generated = lookUpGenerated(name) {
       return checkAttribute(attribute, of: name, generated.type, attributeRange, context)
     }
-    if isResource(name) || template.mayDefineUnknownNames(in: .resources) { return .unknown }
+    if isResource(name) || mayDefineUnknownNames(in: .resources) { return .unknown }
     let message: String
     if lookUp(.parameters, name) != nil {
       message = "a resource but a parameter, which has no attributes"
     } else {
       message = "a resource of this template"
     }
-    reportUnresolved(name, at: nameRange, among: resourceNames, message, context)
+    reportUnresolved(name, at: nameRange, among: names(in: .resources), message, context)
     return .invalid
   }
 

@@ -64,10 +64,10 @@ extension Checker {
       )
       return .invalid
     }
-    if lookUp(.conditions, name) != nil || template.mayDefineUnknownNames(in: .conditions) {
+    if lookUp(.conditions, name) != nil || mayDefineUnknownNames(in: .conditions) {
       return Outcome()
     }
-    let names = Array(template.facts(of: .conditions).keys)
+    let names = names(in: .conditions)
     report(
       .unknownCondition,
       (name.isEmpty ? "The condition has no name" : "'\(name)' is not a condition of this template")

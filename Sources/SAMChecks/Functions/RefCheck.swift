@@ -40,7 +40,7 @@ extension Checker {
         at: context.range(range), cfnLint: "E1020")
       return .invalid
     }
-    if template.mayDefineUnknownNames(in: .resources) || template.mayDefineUnknownNames(in: .parameters) {
+    if mayDefineUnknownNames(in: .resources) || mayDefineUnknownNames(in: .parameters) {
       return .unknown
     }
     reportUnresolved(
@@ -79,12 +79,7 @@ extension Checker {
 
   /// Every name that a `Ref` may hold.
   private var referenceableNames: [String] {
-    Array(template.facts(of: .parameters).keys) + resourceNames + pack.pseudoParameters.map(\.name)
-  }
-
-  /// Every logical id.
-  var resourceNames: [String] {
-    Array(template.facts(of: .resources).keys) + template.generatedResources.map(\.logicalID)
+    names(in: .parameters) + names(in: .resources) + pack.pseudoParameters.map(\.name)
   }
 
   /// What a `Ref` gives: text, or a list where the parameter is one.

@@ -34,15 +34,15 @@ extension Checker {
         continue
       }
       guard isResource(name) else {
-        if template.mayDefineUnknownNames(in: .resources) { continue }
+        if mayDefineUnknownNames(in: .resources) { continue }
         let isParameter = template.facts(of: .parameters, named: name) != nil
         _ = lookUp(.parameters, name)
         report(
           .invalidDependency,
           "'\(name)' is \(isParameter ? "a parameter, not a resource" : "not a resource of this template")"
-            + (isParameter ? "" : suggestion(for: name, among: resourceNames)),
+            + (isParameter ? "" : suggestion(for: name, among: names(in: .resources))),
           at: node.innerRange, path: steps,
-          fixes: replacementFixes(for: name, among: resourceNames, at: node.innerRange))
+          fixes: replacementFixes(for: name, among: names(in: .resources), at: node.innerRange))
         continue
       }
       if let other = references.first(where: {

@@ -10,8 +10,8 @@ extension Checker {
   /// A `Condition` attribute: the name of a condition.
   func checkConditionAttribute(_ node: Node, cfnLint: String) {
     guard node.kind == .scalar, !node.isMissing, let name = Value(node).literal else { return }
-    if lookUp(.conditions, name) != nil || template.mayDefineUnknownNames(in: .conditions) { return }
-    let names = Array(template.facts(of: .conditions).keys)
+    if lookUp(.conditions, name) != nil || mayDefineUnknownNames(in: .conditions) { return }
+    let names = names(in: .conditions)
     report(
       .unknownCondition,
       "'\(name)' is not a condition of this template" + suggestion(for: name, among: names),

@@ -10,7 +10,10 @@ public enum Completion {
   /// - Complexity: logarithmic in the size of the document, linear in what is proposed.
   public static func items(in template: Template, at offset: Int) -> [CompletionItem] {
     guard let cursor = Cursor(in: template, at: offset) else { return [] }
-    var list = CompletionList(template: template, cursor: cursor, place: SchemaLocator.place(of: cursor))
+    let place = SchemaLocator.place(of: cursor) { resource in
+      ResourceTypeRanking.guess(cursor: cursor, resource: resource, template: template)
+    }
+    var list = CompletionList(template: template, cursor: cursor, place: place)
     list.fill()
     return list.items
   }

@@ -16,9 +16,8 @@ extension CompletionList {
       scored.append((ranking.score(of: item), item))
     }
     scored.sort { $0.score != $1.score ? $0.score > $1.score : $0.item.name < $1.item.name }
-    let lead = (cursor.needsSpace ? " " : "") + (isJSON && cursor.quote == nil ? "\"" : "")
-    let tail = isJSON && cursor.quote == nil ? "\"" : ""
     reserve(scored.count + 10)
+    let (lead, tail) = (lead, tail)
     for (order, (_, item)) in scored.enumerated() {
       let text = lead + item.name + tail
       addPlain(
@@ -27,12 +26,29 @@ extension CompletionList {
           replaceRange: cursor.replaceRange, insertText: text,
           snippet: order < Self.snippetLimit ? propertiesSnippet(text, of: item.name) : nil,
           filterText: typed.isEmpty ? nil : TypeNames.filterText(item.name, typed: typed),
-          sortText: Self.digits(order, 4)))
+          sortText: Self.digits(order + 1, 4)))
     }
-    for name in ranking.unknownTypes {
-      add(value: name, detail: "Used in this template", kind: .resourceType, rank: 0, order: 0)
+    addUnlistedTypes(ranking)
+  }
+
+  /// Types that no schema describes: those that the template has, and a custom one named like the resource.
+  private mutating func addUnlistedTypes(_ ranking: ResourceTypeRanking) {
+    let isTypingCustom = cursor.typed.hasPrefix("C")
+    var names = ranking.unknownTypes
+    if let own = ownLogicalID, !names.contains("Custom::" + own) { names.append("Custom::" + own) }
+    for name in names {
+      let isUsed = ranking.unknownTypes.contains(name)
+      addPlain(
+        CompletionItem(
+          label: name, kind: .resourceType, detail: isUsed ? "Used in this template" : "Custom resource",
+          replaceRange: cursor.replaceRange, insertText: lead + name + tail,
+          sortText: isUsed || isTypingCustom ? "0000" : "9998"))
     }
   }
+
+  /// What goes around a type where no quote is written yet.
+  private var lead: String { (cursor.needsSpace ? " " : "") + tail }
+  private var tail: String { isJSON && cursor.quote == nil ? "\"" : "" }
 
   /// The type with a `Properties:` block of what it requires, where the resource has none yet.
   private func propertiesSnippet(_ text: String, of name: String) -> String? {

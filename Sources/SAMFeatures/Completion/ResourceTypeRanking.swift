@@ -1,5 +1,6 @@
 import ResourceSchema
 import SAMTemplate
+import YAMLSyntax
 
 /// How likely each resource type is for a resource: by the words of its logical id, by what the template has already,
 /// by how usual the type is.
@@ -72,6 +73,29 @@ struct ResourceTypeRanking {
       let parts = type.split(separator: ":")
       if parts.count > 2 { services[String(parts[1]), default: 0] += 1 }
     }
+  }
+
+  /// The type that a resource most likely gets which has properties but no type yet: by its logical id and by the
+  /// properties that it has.
+  static func guess(cursor: Cursor, resource: Node?, template: Template) -> ResourceType? {
+    guard cursor.levels.count > 1, case .key(let name) = cursor.levels[1].step else { return nil }
+    let ranking = ResourceTypeRanking(logicalID: name, template: template)
+    var keys: [String] = []
+    if let properties = resource?["Properties"] {
+      // A word that is still being typed says nothing.
+      for entry in properties.entries
+      where entry.key.range.lowerBound != cursor.start && entry.key.kind == .scalar {
+        keys.append(entry.key.value)
+      }
+    }
+    var best: (score: Int, type: ResourceType)?
+    for item in items {
+      let score = ranking.score(of: item)
+      guard score > (best?.score ?? 99), let type = SchemaPack.shared.type(named: item.name) else { continue }
+      let properties = type.schema.properties
+      if keys.allSatisfy({ properties[$0] != nil }) { best = (score, type) }
+    }
+    return best?.type
   }
 
   /// Types that the template has and the pack does not.

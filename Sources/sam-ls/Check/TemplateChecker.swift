@@ -33,7 +33,9 @@ struct TemplateChecker: Sendable {
     guard file.isNamed || TemplateDetection.isTemplate(template) else { return .skipped }
     let analysis = Analysis(template, configuration: configuration)
     let diagnostics = Suppression(template, prefixes: ignoredChecks).filter(analysis.diagnostics)
-    return .checked(CheckedFile(path: file.path, text: template.text, diagnostics: diagnostics))
+    // Of a template without findings no line is shown: its text need not stay until the end of a large run.
+    let text = diagnostics.isEmpty ? SourceText("") : template.text
+    return .checked(CheckedFile(path: file.path, text: text, diagnostics: diagnostics))
   }
 
   private func contents(of path: String) throws(Errno) -> [UInt8] {

@@ -53,7 +53,7 @@ struct KeyCompletionTests {
     Case(
       "half-typed between others",
       "Resources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: a.b\n      Tim‸\n      Runtime: x\n",
-      first: ["Timeout"], hasNot: ["Handler"]),
+      first: ["Timeout"], hasNot: ["Handler", "Runtime"]),
     Case(
       "an event without a type", Fixture.head + "        Second:\n          ‸", first: [], has: ["Type"]),
     Case(
@@ -135,6 +135,14 @@ struct KeyCompletionTests {
       "mixed flow and block",
       "Resources:\n  A:\n    Type: AWS::DynamoDB::Table\n    Properties: {KeySchema: [{AttributeName: id, ‸",
       first: ["KeyType"], hasNot: ["AttributeName"]),
+    Case(
+      "properties of a type that is guessed",
+      "Resources:\n  OrdersFunction:\n    Properties:\n      CodeUri: src/\n      Han‸", first: ["Handler"],
+      hasNot: ["CodeUri"]),
+    Case(
+      "statements of an API's policy",
+      "Resources:\n  A:\n    Type: AWS::Serverless::Api\n    Properties:\n      Auth:\n        ResourcePolicy:\n          CustomStatements:\n            - ‸",
+      has: ["Effect", "Principal", "Action", "Resource"]),
     Case("no keys in a comment", "Resources:\n  A:\n    # ‸", hasNot: ["Type"]),
     Case(
       "no keys in a block scalar",

@@ -150,6 +150,12 @@ struct ValueCompletionTests {
       has: ["Deployment", "Stage"]),
     Case("a pair in a flow list", "Conditions:\n  C: !Equals [a, b]\n  D: !Not [Condition: ‸]", first: ["C"]),
     Case(
+      "an unclosed quote behind a tag in a list",
+      "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Layers:\n        - !Sub 'arn:${‸",
+      first: ["AWS::Region"]),
+    Case(
+      "a custom resource's type", "Resources:\n  Lookup:\n    Type: Custom::L‸", first: ["Custom::Lookup"]),
+    Case(
       "a function after a bang", Fixture.head + "Outputs:\n  O:\n    Value: !S‸",
       first: ["!Sub", "!Select", "!Split"]),
     Case(

@@ -45,7 +45,7 @@ extension Checker {
   private func checkKnownText(_ value: TransformValue, _ name: String, _ resource: SAMResource) {
     guard value.isCall else { return }
     if value.function == "Ref", let parameter = value["Ref"]?.string {
-      if lookUp(.parameters, parameter) != nil || template.mayDefineUnknownNames(in: .parameters) { return }
+      if lookUp(.parameters, parameter) != nil || mayDefineUnknownNames(in: .parameters) { return }
     }
     report(
       .invalidAlias,

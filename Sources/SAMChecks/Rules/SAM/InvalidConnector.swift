@@ -127,10 +127,10 @@ extension Checker {
         return ConnectorEnd(
           type: generated.type, known: outputs(of: generated.type), hasRole: true, value: value)
       }
-      if template.mayDefineUnknownNames(in: .resources) { return nil }
+      if mayDefineUnknownNames(in: .resources) { return nil }
       report(
         .invalidConnector,
-        "'\(name)' is not a resource of this template" + suggestion(for: name, among: resourceNames),
+        "'\(name)' is not a resource of this template" + suggestion(for: name, among: names(in: .resources)),
         at: id, of: resource)
       return nil
     }

@@ -73,7 +73,7 @@ extension Checker {
     let isBucket = event.type == "S3"
     guard let value = event.properties[isBucket ? "Bucket" : "UserPool"], !value.isNull else { return }
     let name = value["Ref"]?.string
-    if let name, lookUp(.resources, name) != nil || template.mayDefineUnknownNames(in: .resources) { return }
+    if let name, lookUp(.resources, name) != nil || mayDefineUnknownNames(in: .resources) { return }
     let what = isBucket ? "a bucket" : "a user pool"
     report(
       .invalidEvent,

@@ -54,7 +54,7 @@ extension Checker {
         name: name, properties: SAMResource.implicitAPI(type: type, in: template), isManaged: true)
     }
     guard let facts else {
-      if template.mayDefineUnknownNames(in: .resources) { return nil }
+      if mayDefineUnknownNames(in: .resources) { return nil }
       let isParameter = lookUp(.parameters, name) != nil
       report(
         .invalidRoute,
