@@ -52,6 +52,7 @@ public final class EntryFacts: Sendable {
     let isCustom = type?.hasPrefix("Custom::") == true || type == "AWS::CloudFormation::CustomResource"
     keys = isCustom ? value["Properties"]?.entries.map { $0.key.value } ?? [] : []
     makesUnknownNames = name.hasPrefix("Fn::ForEach::") || name == "Fn::Transform"
+    routes = section == .resources ? Self.routes(of: value, type: type) : []
   }
 
   /// The routes that the events of a function or state machine add to APIs: `GET /path` and the API's logical id.
@@ -78,11 +79,14 @@ public final class EntryFacts: Sendable {
     guard type == "AWS::Serverless::Function" || type == "AWS::Serverless::StateMachine" else { return [] }
     return (value["Properties"]?["Events"]?.entries.map(\.value) ?? []).compactMap { event in
       let isREST = event["Type"]?.valueEquals("Api") ?? false
-      guard isREST || event["Type"]?.valueEquals("HttpApi") ?? false, let properties = event["Properties"] else { return nil }
+      guard isREST || event["Type"]?.valueEquals("HttpApi") ?? false, let properties = event["Properties"]
+      else { return nil }
       var api = isREST ? SAMResource.implicitRestAPI : SAMResource.implicitHTTPAPI
       if let named = properties[isREST ? "RestApiId" : "ApiId"] {
         let call = Value(named).call()
-        guard let name = call.map({ $0.intrinsic == .ref ? $0.argument.literal : nil }) ?? Value(named).literal else { return nil }
+        guard
+          let name = call.map({ $0.intrinsic == .ref ? $0.argument.literal : nil }) ?? Value(named).literal
+        else { return nil }
         api = name
       }
       guard let path = properties["Path"].flatMap({ Value($0).literal }),

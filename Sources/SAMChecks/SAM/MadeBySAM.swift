@@ -32,18 +32,21 @@ extension Checker {
     else { return nil }
     let needed: String
     switch (type, property) {
-    case ("AWS::Serverless::Function", "Version"), ("AWS::Serverless::Function", "Alias"): needed = "'AutoPublishAlias'"
+    case ("AWS::Serverless::Function", "Version"), ("AWS::Serverless::Function", "Alias"):
+      needed = "'AutoPublishAlias'"
     case ("AWS::Serverless::Function", "DestinationTopic"), ("AWS::Serverless::Function", "DestinationQueue"):
       needed = "a destination of that type without an ARN under 'EventInvokeConfig'"
     case (_, "DomainName"), (_, "DomainNameV2"): needed = "'Domain'"
     case (_, "UsagePlan"), (_, "UsagePlanKey"), (_, "ApiKey"): needed = "'UsagePlan' under 'Auth'"
     default: needed = "what makes one"
     }
-    return "'\(id).\(property)' does not exist: '\(id)' has no \(needed.hasPrefix("a ") ? String(needed.dropFirst(2)) : needed)"
+    return
+      "'\(id).\(property)' does not exist: '\(id)' has no \(needed.hasPrefix("a ") ? String(needed.dropFirst(2)) : needed)"
   }
 
   private func samType(of id: String) -> String? {
-    guard let type = template.facts(of: .resources, named: id)?.type, type.hasPrefix("AWS::Serverless::") else { return nil }
+    guard let type = template.facts(of: .resources, named: id)?.type, type.hasPrefix("AWS::Serverless::")
+    else { return nil }
     _ = lookUp(.resources, id)
     return type
   }
@@ -61,7 +64,8 @@ extension Checker {
     switch type {
     case "AWS::Serverless::Function":
       return rest.hasPrefix("Version") && isHash(rest.dropFirst("Version".count)) || rest.hasPrefix("Alias")
-    case "AWS::Serverless::Api": return rest.hasPrefix("Deployment") && isHash(rest.dropFirst("Deployment".count))
+    case "AWS::Serverless::Api":
+      return rest.hasPrefix("Deployment") && isHash(rest.dropFirst("Deployment".count))
     case "AWS::Serverless::LayerVersion": return isHash(rest)
     default: return false
     }

@@ -1,7 +1,6 @@
 /// The events of functions that come through an API.
 extension Transformation {
-  mutating func makeRESTEvent(_ event: EventInput, _ target: FunctionTarget) throws -> [MadeResource]
-  {
+  mutating func makeRESTEvent(_ event: EventInput, _ target: FunctionTarget) throws -> [MadeResource] {
     guard let api = event["RestApiId"], let name = (api["Ref"] ?? api).string, let path = event["Path"],
       let pathText = path.string, var method = event["Method"], let methodText = method.string,
       var properties = resources[name]?["Properties"], properties.map != nil
@@ -11,7 +10,8 @@ extension Transformation {
     let source: TransformValue = .sub(
       arn("execute-api", "${__ApiId__}/${__Stage__}/" + Self.route(methodText, pathText, allowsPlus: true)),
       ["__ApiId__": api, "__Stage__": "*"])
-    let permission = permission(event, target, "apigateway.amazonaws.com", source: source, suffix: stage.string ?? "")
+    let permission = permission(
+      event, target, "apigateway.amazonaws.com", source: source, suffix: stage.string ?? "")
     let merges = properties.some("MergeDefinitions") != nil
     if properties.some(Self.managed) != nil || merges, let body = properties["DefinitionBody"], !body.isNull {
       var editor = DefinitionEditor(merges ? DefinitionEditor.skeleton(isREST: true) : body, isREST: true)
@@ -158,8 +158,7 @@ extension Transformation {
     return result
   }
 
-  mutating func makeHTTPEvent(_ event: EventInput, _ target: FunctionTarget) throws -> [MadeResource]
-  {
+  mutating func makeHTTPEvent(_ event: EventInput, _ target: FunctionTarget) throws -> [MadeResource] {
     guard let api = event["ApiId"], let name = (api["Ref"] ?? api).string, let path = event["Path"],
       let pathText = path.string,
       var method = event["Method"], let methodText = method.string?.lowercased(),

@@ -47,10 +47,12 @@ public struct MadeResources: Sendable {
   private static func packaged(_ entry: TransformValue) -> TransformValue {
     var entry = entry
     entry.setDefault("Properties", [:])
+    let type = entry["Type"]?.string
     entry.update("Properties") { properties in
       let names: [String]
-      switch entry["Type"]?.string {
-      case "AWS::Serverless::Function" where properties["PackageType"]?.string == "Image": names = ["ImageUri"]
+      switch type {
+      case "AWS::Serverless::Function" where properties["PackageType"]?.string == "Image":
+        names = ["ImageUri"]
       case "AWS::Serverless::Function": names = properties["InlineCode"] == nil ? ["CodeUri"] : []
       case "AWS::Serverless::LayerVersion": names = ["ContentUri"]
       case "AWS::Serverless::Api", "AWS::Serverless::HttpApi", "AWS::Serverless::StateMachine":

@@ -16,12 +16,15 @@ extension Checker {
   func checkGeneratedNames(_ event: SAMEvent, _ source: SAMFacts.EventSource, _ resource: SAMResource) {
     for made in source.generated {
       let pattern = made.logicalID
-      guard pattern.hasPrefix("<id><event>"), !pattern.dropFirst("<id><event>".count).contains("<") else { continue }
+      guard pattern.hasPrefix("<id><event>"), !pattern.dropFirst("<id><event>".count).contains("<") else {
+        continue
+      }
       let name = resource.logicalID + event.name + pattern.dropFirst("<id><event>".count)
       guard lookUp(.resources, name) != nil else { continue }
       report(
         .generatedNameConflict,
-        "SAM makes '\(name)' (\(made.typeName)) of this event, but the template has a resource of that name", at: event.value,
+        "SAM makes '\(name)' (\(made.typeName)) of this event, but the template has a resource of that name",
+        at: event.value,
         of: resource, atKey: true)
     }
   }

@@ -13,13 +13,17 @@ extension Rule {
 extension Checker {
   /// An event's route against those of all other events.
   func checkRepeatedRoute(_ event: SAMEvent, _ api: EventAPI, _ resource: SAMResource) {
-    guard api.isManaged, api.properties["MergeDefinitions"]?.isTruthy != true, let route = event.route else { return }
+    guard api.isManaged, api.properties["MergeDefinitions"]?.isTruthy != true, let route = event.route else {
+      return
+    }
     let name = route.name(at: api.name)
     _ = lookUp(.resources, name)
     let holders = template.entries(withRoute: name)
     guard holders.count > 1 else { return }
     let own = resource.events.filter { other in
-      guard let value = other.api else { return other.type == event.type && other.route == route && event.api == nil }
+      guard let value = other.api else {
+        return other.type == event.type && other.route == route && event.api == nil
+      }
       return other.route == route && value.string == api.name
     }
     let earlier = Set(holders).subtracting([resource.logicalID]).filter { comesBefore($0, resource) }
