@@ -100,5 +100,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax", "CLibYAML"], swiftSettings: strict),
+    .executableTarget(
+      name: "tree-benchmark", dependencies: ["YAMLSyntax", "CLibYAML"],
+      path: "Tests/Benchmarks/TreeBenchmark", swiftSettings: strict),
   ]
 )

@@ -54,7 +54,8 @@ public struct Cursor: Sendable {
   public var levels: [Level]
   /// What is being written.
   public var role: Role
-  /// The mapping that a key is being written in, or the value that stands where one is being written.
+  /// The mapping that a key is being written in, the value that stands where one is being written, or the list that
+  /// lacks the dash of an item.
   public var node: Node?
   /// The tag in front of the value that is being written: `!Ref`; or of the mapping.
   public var tag: String?

@@ -50,7 +50,9 @@ extension CursorFinder {
           return Place(node: current, tag: tag)
         }
         let own = self.column(of: first.key.range.lowerBound)
-        if column < own || (column == own && !hasDash) { return Place(node: current, tag: tag) }
+        if column < own || (column == own && !hasDash && !isAmongItems(of: current)) {
+          return Place(node: current, tag: tag)
+        }
         guard let (_, entry) = current.entries.last(before: lineStart) else { return nil }
         levels.append(
           Cursor.Level(
@@ -59,7 +61,7 @@ extension CursorFinder {
         value = entry.value
       case .sequence:
         let own = self.column(of: current.contentRange.lowerBound)
-        if column <= own { return hasDash ? Place(node: current, tag: tag) : nil }
+        if column <= own { return Place(node: current, tag: tag) }
         guard let (index, item) = current.items.last(before: lineStart) else { return nil }
         levels.append(Cursor.Level(.item(index), node: current, tag: tag))
         value = item
@@ -88,6 +90,19 @@ extension CursorFinder {
       }
     }
     return nil
+  }
+
+  /// Whether the cursor is between the items of a list that is not indented below its key.
+  private func isAmongItems(of mapping: Node) -> Bool {
+    guard let value = mapping.entries.last(before: lineStart)?.entry.value, value.kind == .sequence else {
+      return false
+    }
+    return value.style == .block && value.range.upperBound > offset
+      && column(of: value.contentRange.lowerBound) == indentOfKeys(in: mapping)
+  }
+
+  private func indentOfKeys(in mapping: Node) -> Int {
+    mapping.entries.first.map { column(of: $0.key.range.lowerBound) } ?? 0
   }
 
   /// A root that starts on the cursor's line, or is a scalar: what a half-typed first word is read as.
@@ -143,7 +158,8 @@ extension CursorFinder {
     if isMapping, !isTagged, let node = place.node, !isOnlyHalfTyped(node, at: lineStart + content) {
       return readWord(from: content, role: .key, node: node, tag: place.tag)
     }
-    return readValue(from: content, role: .either, node: nil, needsSpace: false, tag: place.tag)
+    let sequence = place.node?.kind == .sequence ? place.node : nil
+    return readValue(from: content, role: .either, node: sequence, needsSpace: false, tag: place.tag)
   }
 
   /// Whether a mapping is nothing but the word at the cursor, so that it may as well become a scalar.

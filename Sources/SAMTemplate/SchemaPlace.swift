@@ -66,6 +66,8 @@ public struct SchemaPlace: Sendable {
   public var root: Root
   /// The keys from the root; `*` for items of lists and for keys of free maps.
   public var path: [String]
+  /// The same, as the schema's pages spell it: the kind of an event stands before its properties.
+  public private(set) var spelling: [String] = []
   /// Every schema that applies, alternatives not yet chosen.
   public var schemas: [Schema]
   /// The name of the section's entry: the logical id, the parameter's name.
@@ -140,6 +142,12 @@ public struct SchemaPlace: Sendable {
     var next = self
     let (found, isFree) = views(of: node).child(key)
     next.path.append(isFree ? "*" : key)
+    if let kind = node?["Type"].flatMap({ Value($0).literal }), key != "Type",
+      views(of: node).contains(where: { $0.kind == kind })
+    {
+      next.spelling.append(kind)
+    }
+    next.spelling.append(isFree ? "*" : key)
     next.schemas = found
     next.counterparts = counterparts.map { $0.stepping(to: key, in: node) }
     if let type, type.isSAM, path.isEmpty {
@@ -185,6 +193,7 @@ public struct SchemaPlace: Sendable {
   func stepping(toItem index: Int) -> SchemaPlace {
     var next = self
     next.path.append("*")
+    next.spelling.append("*")
     next.schemas = views(of: nil).item(index)
     next.counterparts = counterparts.map { $0.stepping(toItem: index) }
     next.addPolicySchema()

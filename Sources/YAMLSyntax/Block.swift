@@ -36,10 +36,6 @@ struct Context: Hashable {
   var expectedColumn: Int
   /// How many collections are around the piece's nodes.
   var depth: Int
-  /// Whether the piece is only a try at where something open around it ends. No piece within it is looked for past its
-  /// end again: tries within tries would multiply with the depth.
-  var isExtension = false
-
   init(_ kind: Kind, column: Int, depth: Int) {
     self.kind = kind
     self.column = column
@@ -92,6 +88,8 @@ final class Block: Sendable, Summarized {
   /// Whether its bytes and context alone do not say what it is: it was made from a changed copy of the text, or with a
   /// look at what is around it. Such a block is never used again.
   let isMended: Bool
+  /// Whether it goes on past the line where it seemed to end, which it may only where libyaml accepts all of it.
+  let isExtended: Bool
   let summary: Summary
 
   /// The children of the collection whose record is `owner`, from byte `offset` of the block on.
@@ -146,8 +144,10 @@ final class Block: Sendable, Summarized {
 
   init(
     context: Context, length: Int, nodes: FlatNodes, body: Body? = nil, problems: [BlockProblem] = [],
-    isBroken: Bool = false, open: OpenConstruct? = nil, endsWithComma: Bool = false, isMended: Bool = false
+    isBroken: Bool = false, open: OpenConstruct? = nil, endsWithComma: Bool = false, isMended: Bool = false,
+    isExtended: Bool = false
   ) {
+    self.isExtended = isExtended
     self.isMended = isMended
     self.context = context
     self.length = length
@@ -182,6 +182,12 @@ final class Block: Sendable, Summarized {
 }
 
 extension Block {
+  /// Whether the last entry of a flow collection may have more on the next line: a plain scalar that no comma ends.
+  var mayGoOn: Bool {
+    guard context.isFlow, !endsWithComma, let last = records.last else { return false }
+    return last.kind == .scalar && last.style == .plain
+  }
+
   var flatNodes: FlatNodes {
     FlatNodes(
       records: records, values: values, properties: properties, top: top, anchors: ownAnchors,
@@ -193,6 +199,13 @@ extension Block {
 
   /// The same block with one more problem, which does not follow from its bytes.
   func with(_ problem: BlockProblem) -> Block { asMended([problem] + problems, isBroken: true) }
+
+  /// The same block, marked as going on past the line where it seemed to end.
+  func asExtended() -> Block {
+    Block(
+      context: context, length: length, nodes: flatNodes, body: body, problems: problems, isBroken: isBroken,
+      open: open, endsWithComma: endsWithComma, isMended: isMended, isExtended: true)
+  }
 
   /// The same block, marked as made from other bytes than the text's.
   func asMended() -> Block { asMended(problems, isBroken: isBroken) }

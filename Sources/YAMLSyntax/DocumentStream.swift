@@ -16,13 +16,13 @@ struct DocumentStream {
   var count = 0
 
   /// Parses a whole text; `memo` has blocks of the version before.
-  static func parse(_ text: TextWindow, memo: Memo?) -> DocumentStream {
+  static func parse(_ text: TextWindow, memo: Memo?, leafSize: Int) -> DocumentStream {
     let start = bodyStart(text)
     if let start, !hasMarkers(text, start..<text.end) {
-      var parser = Parser(memo: memo)
+      var parser = Parser(memo: memo, leafSize: leafSize)
       return simple(text, start..<text.end, &parser)
     }
-    return general(text)
+    return general(text, leafSize)
   }
 
   // MARK: One document
@@ -96,7 +96,7 @@ struct DocumentStream {
 
   /// Documents that only libyaml can tell apart: it reads the whole text; where it refuses, the text is cut at the
   /// lines that mark borders, and each part is parsed by itself.
-  private static func general(_ text: TextWindow) -> DocumentStream {
+  private static func general(_ text: TextWindow, _ leafSize: Int) -> DocumentStream {
     var stream = DocumentStream()
     stream.isSimple = false
     var run = Run()
@@ -116,7 +116,7 @@ struct DocumentStream {
       stream.reportSeveral(text, from: text.origin + start)
       return stream
     }
-    stream.cut(text, from: text.origin + start)
+    stream.cut(text, from: text.origin + start, leafSize)
     stream.count = stream.parts.count
     stream.reportSeveral(text, from: text.origin + start)
     if stream.problems.isEmpty, !stream.parts.contains(where: { $0.block.isBroken }) {
@@ -127,8 +127,8 @@ struct DocumentStream {
     return stream
   }
 
-  private mutating func cut(_ text: TextWindow, from start: Int) {
-    var parser = Parser(memo: nil)
+  private mutating func cut(_ text: TextWindow, from start: Int, _ leafSize: Int) {
+    var parser = Parser(memo: nil, leafSize: leafSize)
     var begin = start
     var line = start
     var isExplicit = false

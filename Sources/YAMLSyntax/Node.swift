@@ -93,15 +93,6 @@ public struct Node: Sendable {
   /// The node's identity: equal ids mean the same text, structure and relative positions.
   public var id: SubtreeID { SubtreeID(block: block, key: index << 1) }
 
-  /// What changed between two versions of one mapping, by identity of the entries: those only in `old`, and those only
-  /// in this node. The cost follows the change.
-  public func difference(from old: Node) -> (removed: [Entry], inserted: [Entry]) {
-    if id == old.id { return ([], []) }
-    let before = Set(old.entries.map(\.id))
-    let after = Set(entries.map(\.id))
-    return (old.entries.filter { !after.contains($0.id) }, entries.filter { !before.contains($0.id) })
-  }
-
   /// The children that are blocks of their own.
   var body: Block.Body? {
     guard let body = block.body, body.owner == index else { return nil }

@@ -79,7 +79,6 @@ extension Parser {
     var inner = Context(
       child.kind == .mapping ? .blockMapping : .blockSequence, column: child.column, depth: context.depth + 1)
     inner.expectedColumn = child.column
-    inner.isExtension = context.isExtension
     let region = child.start..<slice.upperBound
     let collection = collection(text, region, inner, firstColumn: child.firstColumn)
     guard collection.hasNodes else { return nil }
@@ -215,7 +214,7 @@ extension Parser {
     guard read(slice, context, padding: padding(text, range, context)) == nil else { return nil }
     let nodes = run.nodes()
     guard nodes.top.count == context.stride, let value = nodes.records.last, value.kind == .scalar,
-      value.style == .plain, value.count == 0
+      value.style == .plain, value.count == 0, context.kind != .blockMapping || !value.hasNoColon
     else { return nil }
     return nodes
   }

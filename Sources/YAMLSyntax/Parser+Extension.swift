@@ -10,28 +10,47 @@ extension Parser {
   ) -> (Result, next: Int) {
     let start = pieces[index].range.lowerBound
     let limit = pieces[pieces.count - 1].range.upperBound
-    var inner = context
-    inner.isExtension = true
-    var rejected = alone
-    rejected.open = nil
-    var current = alone
+    var result = alone
+    result.open = nil
+    var open = alone.open
     var next = index + 1
-    for _ in 0..<8 {
-      guard let open = current.open, next < pieces.count else { break }
+    for _ in 0..<Self.maximumExtensions {
+      guard let current = open, next < pieces.count else { break }
       let end: Int
       switch closing(
-        text, open, pieces, index, context, pieceEnd: pieces[next - 1].range.upperBound, limit: limit)
+        text, current, pieces, index, context, pieceEnd: pieces[next - 1].range.upperBound, limit: limit)
       {
       case .found(let offset): end = offset
-      case .none: return (alone, index + 1)
-      case .implausible: return (rejected, index + 1)
+      case .none:
+        result.open = current
+        return (result, index + 1)
+      case .implausible: return (result, index + 1)
       }
+      let before = next
       while next < pieces.count, pieces[next].range.lowerBound < end { next += 1 }
-      current = entry(text, start..<pieces[next - 1].range.upperBound, inner)
-      if !current.isBroken { return (current, next) }
+      guard next > before else { return (result, index + 1) }
+      // libyaml alone decides, in one run: tries within tries would multiply with the depth.
+      let slice = start..<pieces[next - 1].range.upperBound
+      open = nil
+      if let block = leaf(text, slice, context, open: &open) {
+        return (
+          slice.count <= leafSize ? Result(blocks: [block]) : accepted(text, slice, context, block), next
+        )
+      }
+      open?.offset += start
     }
-    if current.open != nil, next == pieces.count { return (alone, index + 1) }
-    return (rejected, index + 1)
+    // What is open at the region's end is open for what is around it, too.
+    if next == pieces.count { result.open = open }
+    return (result, index + 1)
+  }
+
+  /// A large slice that libyaml accepts, taken apart; the block of its one run where that should fail.
+  private mutating func accepted(
+    _ text: TextWindow, _ slice: Range<Int>, _ context: Context, _ block: Block
+  ) -> Result {
+    let parts = entry(text, slice, context)
+    guard !parts.isBroken, let found = parts.blocks.first else { return Result(blocks: [block.asMended()]) }
+    return Result(blocks: [found.asExtended()])
   }
 
   private enum Closing {
@@ -92,9 +111,7 @@ extension Parser {
   mutating func joined(
     _ text: TextWindow, _ pieces: [Splitter.Piece], _ index: Int, _ context: Context, _ alone: Result
   ) -> (Result, next: Int) {
-    guard let block = alone.blocks.last, !alone.isBroken, !block.endsWithComma, let last = block.records.last,
-      last.kind == .scalar, last.style == .plain
-    else { return (alone, index + 1) }
+    guard !alone.isBroken, alone.blocks.last?.mayGoOn == true else { return (alone, index + 1) }
     var next = index + 2
     while next <= pieces.count, next < index + 10 {
       let range = pieces[index].range.lowerBound..<pieces[next - 1].range.upperBound
@@ -113,6 +130,8 @@ struct FlowScanner {
   private(set) var offset: Int
   /// Brackets that are open; negative where more were closed than opened.
   private(set) var depth = 0
+  /// Where the open ones stand.
+  private(set) var open: [Int] = []
   /// Whether the token before is a plain scalar, in which quotes are letters.
   private var inPlain = false
 
@@ -123,41 +142,49 @@ struct FlowScanner {
   }
 
   mutating func scan(to end: Int) {
-    while offset < end {
-      switch text[offset] {
-      case 0x20, 0x09, 0x0A, 0x0D: offset += 1
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
-        depth += 1
-        inPlain = false
+    while offset < end { step(to: end) }
+  }
+
+  /// One token, or one run of letters.
+  mutating func step(to end: Int) {
+    switch text[offset] {
+    case 0x20, 0x09, 0x0A, 0x0D: offset += 1
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      depth += 1
+      open.append(offset)
+      inPlain = false
+      offset += 1
+    case UInt8(ascii: "}"), UInt8(ascii: "]"):
+      depth -= 1
+      _ = open.popLast()
+      inPlain = false
+      offset += 1
+    case UInt8(ascii: ","):
+      inPlain = false
+      offset += 1
+    case UInt8(ascii: ":"):
+      offset += 1
+      let goesOn = !text.isBlankOrBreak(offset, limit: limit) && !Self.endsPlain(text[offset])
+      inPlain = inPlain && goesOn
+    case UInt8(ascii: "#") where offset == text.origin || text.isBlankOrBreak(offset - 1, limit: limit):
+      offset = text.contentEnd(ofLine: offset, limit: limit)
+      inPlain = false
+    case 0x22 where !inPlain, 0x27 where !inPlain:
+      let kind: OpenConstruct.Kind = text[offset] == 0x22 ? .doubleQuote : .singleQuote
+      let quote = OpenConstruct(kind: kind, offset: offset, inFlow: true)
+      if let close = Parser.closingQuote(text, quote, limit: limit),
+        Self.mayFollowQuote(text, close, limit: limit)
+      {
+        offset = close
+      } else {
+        // Not closed: it ends with its line.
+        offset = max(text.contentEnd(ofLine: offset, limit: limit), offset + 1)
+      }
+    default:
+      inPlain = true
+      offset += 1
+      while offset < end, !text.isBlankOrBreak(offset, limit: limit), !Self.endsPlain(text[offset]) {
         offset += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"):
-        depth -= 1
-        inPlain = false
-        offset += 1
-      case UInt8(ascii: ","), UInt8(ascii: ":"):
-        inPlain = false
-        offset += 1
-      case UInt8(ascii: "#")
-      where offset == 0 || offset == text.origin || text.isBlankOrBreak(offset - 1, limit: limit):
-        offset = text.contentEnd(ofLine: offset, limit: limit)
-        inPlain = false
-      case 0x22 where !inPlain, 0x27 where !inPlain:
-        let kind: OpenConstruct.Kind = text[offset] == 0x22 ? .doubleQuote : .singleQuote
-        let open = OpenConstruct(kind: kind, offset: offset, inFlow: true)
-        guard let end = Parser.closingQuote(text, open, limit: limit),
-          Self.mayFollowQuote(text, end, limit: limit)
-        else {
-          // Not closed: it ends with its line.
-          offset = max(text.contentEnd(ofLine: offset, limit: limit), offset + 1)
-          continue
-        }
-        offset = end
-      default:
-        inPlain = true
-        offset += 1
-        while offset < end, !text.isBlankOrBreak(offset, limit: limit), !Self.endsPlain(text[offset]) {
-          offset += 1
-        }
       }
     }
   }

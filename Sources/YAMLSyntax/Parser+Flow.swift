@@ -27,9 +27,8 @@ extension Parser {
       let last = nodes.records.last,
       last.kind == form.kind, last.style == .flow, last.count == 0, Int(last.end) == bytes.count
     else { return nil }
-    var inner = Context(
+    let inner = Context(
       form.kind == .mapping ? .flowMapping : .flowSequence, column: form.column, depth: context.depth + 1)
-    inner.isExtension = context.isExtension
     let collection = collection(text, form.bodyStart..<form.bodyEnd, inner, firstColumn: 0)
     guard collection.hasNodes else { return nil }
     let tree = SumTree(collection.children)
@@ -54,7 +53,20 @@ extension Parser {
       context: context, length: slice.count, nodes: nodes,
       body: .init(owner: nodes.top.upperBound - 1, offset: offset, children: tree), problems: problems,
       isBroken: collection.isBroken || !problems.isEmpty, open: open, endsWithComma: form.endsWithComma)
-    return Parts(block: block, needsCheck: false)
+    let needsCheck =
+      (collection.isBroken || form.closer == nil) && mayCloseElsewhere(text, form, limit: slice.upperBound)
+    return Parts(block: block, needsCheck: needsCheck)
+  }
+
+  /// Whether the bracket that opens a collection is closed at another place than was thought.
+  private func mayCloseElsewhere(_ text: TextWindow, _ form: FlowForm, limit: Int) -> Bool {
+    let end = form.closer.map { $0 + 1 } ?? limit
+    var scanner = FlowScanner(text, at: form.opener, limit: limit)
+    while scanner.offset < end {
+      scanner.step(to: end)
+      if scanner.depth == 0 { return form.closer == nil || scanner.offset != end }
+    }
+    return false
   }
 
   private func flowForm(_ text: TextWindow, _ slice: Range<Int>, _ context: Context) -> FlowForm? {

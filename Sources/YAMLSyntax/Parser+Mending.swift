@@ -204,8 +204,12 @@ extension Parser {
   {
     let at = failure.offset
     if failure.atEnd {
-      guard failure.flowLevel > 0, let first = failure.brackets.first else { return nil }
-      let closers = failure.brackets.reversed().map { UInt8(ascii: $0.kind == .mapping ? "}" : "]") }
+      let bytes = draft.bytes
+      guard failure.flowLevel > 0,
+        let first = bytes.withUnsafeBufferPointer({ Self.firstOpenBracket(failure, $0) })
+      else { return nil }
+      var closers = failure.brackets.reversed().map { UInt8(ascii: $0.kind == .mapping ? "}" : "]") }
+      if closers.isEmpty { closers = [UInt8(ascii: first.kind == .mapping ? "}" : "]")] }
       let end = draft.lineEndOfContent()
       let problem = Message.unclosedFlow(draft.range(first.offset..<first.offset + 1), kind: first.kind)
       draft.insert([0x20] + closers, at: end)

@@ -12,13 +12,22 @@ extension Parser {
     guard let rest = firstContentLine(text, from: firstEnd, limit: slice.upperBound), !context.isFlow else {
       return [mendedBlock(text, slice, context, open: open)]
     }
-    // Several lines. A flow collection or quoted text over several lines may be mended as a whole.
+    // Several lines. Those before the line that libyaml refuses may be an entry.
+    if let failure = read(text.slice(slice), context, padding: padding(text, slice, context)), !failure.atEnd,
+      failure.reason == .scanner || failure.reason == .parser
+    {
+      let line = lineStart(text, holding: slice.lowerBound + failure.offset, lowest: slice.lowerBound)
+      if line >= rest, let block = leaf(text, slice.lowerBound..<line, context) {
+        return [block] + stray(text, line..<slice.upperBound, context, first: block)
+      }
+    }
+    // A flow collection or quoted text over several lines may be mended as a whole.
     var headerOpen: OpenConstruct?
     let header = slice.lowerBound..<rest
     if let block = leaf(text, header, context, open: &headerOpen) {
       return [block] + stray(text, rest..<slice.upperBound, context, first: block)
     }
-    if headerOpen?.kind == .flow, slice.count <= Self.leafSize * 4 {
+    if headerOpen?.kind == .flow, slice.count <= leafSize * 4 {
       let pad = padding(text, slice, context)
       if let mended = mended(text.slice(slice), context, padding: pad), mended.problems.count == 1,
         mended.nodes.top.count <= context.stride
@@ -39,6 +48,14 @@ extension Parser {
       }
     }
     return mendedHeader(text, slice, context, rest: rest, open: open)
+  }
+
+  private func lineStart(_ text: TextWindow, holding offset: Int, lowest: Int) -> Int {
+    var line = lowest
+    while case let next = text.nextLine(after: line, limit: text.end), next <= offset, next > line {
+      line = next
+    }
+    return line
   }
 
   /// The line where a piece goes on after its first line's end.
@@ -85,7 +102,7 @@ extension Parser {
     _ text: TextWindow, _ slice: Range<Int>, _ context: Context, open: OpenConstruct?
   ) -> Block {
     let pad = padding(text, slice, context)
-    if slice.count <= Self.leafSize * 4, let mended = mended(text.slice(slice), context, padding: pad) {
+    if slice.count <= leafSize * 4, let mended = mended(text.slice(slice), context, padding: pad) {
       return block(text, slice, context, mended, open: open)
     }
     if let salvaged = salvagedKey(text, slice, context) {
@@ -137,24 +154,36 @@ extension Parser {
     _ text: TextWindow, _ rest: Range<Int>, _ context: Context, first: Block
   ) -> [Block] {
     var blocks: [Block] = []
-    var line = rest.lowerBound
+    var start = rest.lowerBound
+    var line = start
     // What cannot be an entry is passed over, up to a line that can.
     while line < rest.upperBound {
-      guard let content = text.content(ofLine: line, limit: rest.upperBound) else {
-        line = text.nextLine(after: line, limit: rest.upperBound)
+      let next = text.nextLine(after: line, limit: rest.upperBound)
+      guard let content = text.content(ofLine: line, limit: rest.upperBound),
+        context.depth < Self.maximumDepth,
+        looksLikeEntry(text, content, context, limit: rest.upperBound)
+      else {
+        line = next
         continue
       }
-      let indent = text.skipSpaces(from: line, limit: rest.upperBound)
-      if looksLikeEntry(text, content, context, limit: rest.upperBound) {
-        if line > rest.lowerBound { blocks.append(skipped(text, rest.lowerBound..<line, context)) }
-        blocks += strayEntries(
-          text, line: line, content: content, isTab: indent < content, limit: rest.upperBound, context)
-        return blocks
+      if line > start { blocks.append(skipped(text, start..<line, context)) }
+      let isTab = text.skipSpaces(from: line, limit: rest.upperBound) < content
+      // Behind a tab nothing can be told from indentation: the next line behind one starts anew.
+      var end = isTab ? next : rest.upperBound
+      while end < rest.upperBound, !isBehindTab(text, end, limit: rest.upperBound) {
+        end = text.nextLine(after: end, limit: rest.upperBound)
       }
-      line = text.nextLine(after: line, limit: rest.upperBound)
+      blocks += strayEntries(text, line: line, content: content, isTab: isTab, limit: end, context)
+      start = end
+      line = end
     }
-    blocks.append(skipped(text, rest, context))
+    if start < rest.upperBound { blocks.append(skipped(text, start..<rest.upperBound, context)) }
     return blocks
+  }
+
+  private func isBehindTab(_ text: TextWindow, _ line: Int, limit: Int) -> Bool {
+    guard let content = text.content(ofLine: line, limit: limit) else { return false }
+    return text.skipSpaces(from: line, limit: limit) < content
   }
 
   private mutating func strayEntries(
@@ -163,6 +192,8 @@ extension Parser {
     var inner = context
     inner.column = isTab ? context.column : content - line
     inner.expectedColumn = inner.column
+    // An entry among those that is followed by stray lines, too, is a level deeper: so there is an end to it.
+    inner.depth += 1
     let collection =
       isTab
       ? collection(text, content..<limit, inner, firstColumn: inner.column)
@@ -245,7 +276,7 @@ extension Parser {
       for i in marker { bytes[i - slice.lowerBound] = 0x20 }
     }
     // The copy has other bytes than the text, so blocks of the version before do not fit it.
-    var parser = Parser(memo: nil)
+    var parser = Parser(memo: nil, leafSize: leafSize)
     var own = context
     own.expectedColumn = own.column
     let misplaced = misplacement(text, slice, context)

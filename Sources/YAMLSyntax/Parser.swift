@@ -19,6 +19,13 @@ struct Parser {
   var scratch: [UInt8] = []
   /// Blocks of the version before, to be used again.
   let memo: Memo?
+  /// `Parser.leafSize`, but for tests that take small texts apart.
+  let leafSize: Int
+
+  init(memo: Memo?, leafSize: Int) {
+    self.memo = memo
+    self.leafSize = leafSize
+  }
 
   /// What was made of a piece.
   struct Result {
@@ -59,7 +66,8 @@ struct Parser {
       while j < pieces.count, !Splitter.isGroupBorder(text, pieces[j - 1], pieces[j]) { j += 1 }
       if j - i > 1,
         let block = group(
-          text, pieces[i].range.lowerBound..<pieces[j - 1].range.upperBound, pieces[i], context)
+          text, pieces[i].range.lowerBound..<pieces[j - 1].range.upperBound, pieces[i], context),
+        j == pieces.count || !block.mayGoOn
       {
         result.children.append(.init(block: block, startsGroup: true))
         i = j
@@ -114,7 +122,7 @@ struct Parser {
     let own = self.context(context, for: piece)
     var parsed = entry(text, piece.range, own)
     var next = index + 1
-    if next < pieces.count, !context.isExtension, result.failedExtensions < Self.maximumExtensions {
+    if next < pieces.count, result.failedExtensions < Self.maximumExtensions {
       if parsed.open != nil {
         (parsed, next) = extended(text, pieces, index, own, parsed)
         if next == index + 1 { result.failedExtensions += 1 }
@@ -136,7 +144,7 @@ struct Parser {
   mutating func entry(_ text: TextWindow, _ slice: Range<Int>, _ context: Context) -> Result {
     if let block = memo?.block(slice, context) { return result(block, at: slice.lowerBound) }
     var open: OpenConstruct?
-    let isSmall = slice.count <= Self.leafSize
+    let isSmall = slice.count <= leafSize
     if isSmall {
       if let block = leaf(text, slice, context, open: &open) { return Result(blocks: [block], open: nil) }
     }
@@ -237,7 +245,21 @@ struct Parser {
         slice[failure.contextOffset] == UInt8(ascii: "'") ? .singleQuote : .doubleQuote
       return OpenConstruct(kind: kind, offset: failure.contextOffset, inFlow: failure.flowLevel > 0)
     }
-    guard failure.flowLevel > 0, let bracket = failure.brackets.first else { return nil }
+    guard failure.flowLevel > 0, let bracket = firstOpenBracket(failure, slice) else { return nil }
     return OpenConstruct(kind: .flow, offset: bracket.offset, inFlow: true)
+  }
+
+  /// The outermost bracket of a piece that is not closed in it.
+  static func firstOpenBracket(
+    _ failure: Run.Failure, _ slice: UnsafeBufferPointer<UInt8>
+  ) -> (kind: Node.Kind, offset: Int)? {
+    if let bracket = failure.brackets.first { return bracket }
+    // In a flow collection, what was put around the piece may have closed it.
+    let text = TextWindow(slice, origin: 0, onlyLineFeeds: false)
+    var scanner = FlowScanner(text, at: 0, limit: slice.count)
+    scanner.scan(to: slice.count)
+    return scanner.open.first.map {
+      ($0 < slice.count && slice[$0] == UInt8(ascii: "{") ? .mapping : .sequence, $0)
+    }
   }
 }

@@ -19,13 +19,18 @@ enum Splitter {
   ) -> [Piece] {
     var pieces: [Piece] = []
     var start = region.lowerBound
-    var startColumn = text.skipSpaces(from: start, limit: region.upperBound) - start + firstColumn
+    let first = text.skipSpaces(from: start, limit: region.upperBound)
+    var startColumn = first - start + firstColumn
+    var isExplicit = first < region.upperBound && text[first] == UInt8(ascii: "?")
     var line = text.nextLine(after: start, limit: region.upperBound)
     while line < region.upperBound {
-      if let indent = startIndent(text, line: line, context, limit: region.upperBound) {
+      if let indent = startIndent(
+        text, line: line, context, afterExplicit: isExplicit, limit: region.upperBound)
+      {
         pieces.append(Piece(range: start..<line, column: startColumn))
         start = line
         startColumn = indent
+        isExplicit = text[line + indent] == UInt8(ascii: "?")
       }
       line = text.nextLine(after: line, limit: region.upperBound)
     }
@@ -36,13 +41,17 @@ enum Splitter {
   }
 
   /// The indentation of a line that starts a piece of a collection at `column`; nil for a line that does not.
+  /// - Parameter afterExplicit: whether the piece before starts with a question mark, so that a colon goes on with it.
   @inline(__always)
-  static func startIndent(_ text: TextWindow, line: Int, _ context: Context, limit: Int) -> Int? {
+  static func startIndent(
+    _ text: TextWindow, line: Int, _ context: Context, afterExplicit: Bool, limit: Int
+  ) -> Int? {
     var i = line
     let deepest = min(limit, line + context.column + 1)
     while i < deepest, text[i] == 0x20 { i += 1 }
     // Deeper than the collection.
     guard i - line <= context.column, i < limit else { return nil }
+    if text[i] == UInt8(ascii: ":"), !context.isFlow { return afterExplicit ? nil : i - line }
     if context.kind == .blockSequence, isDash(text, at: i, limit: limit) { return i - line }
     return mayStart(text, at: i, column: i - line, flow: context.isFlow, limit: limit) ? i - line : nil
   }
@@ -55,8 +64,7 @@ enum Splitter {
     case UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ","), UInt8(ascii: "%"): return false
     case UInt8(ascii: "|"), UInt8(ascii: ">"):
       return false
-    case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"):
-      return (!flow || text[offset] == UInt8(ascii: "-")) && !text.isBlankOrBreak(offset + 1, limit: limit)
+    case UInt8(ascii: "-"), UInt8(ascii: ":"): return !text.isBlankOrBreak(offset + 1, limit: limit)
     case UInt8(ascii: "<"), UInt8(ascii: "="):
       return !(column == 0 && isConflictMarker(text, line: offset, limit: limit))
     case 0xEF: return !(offset + 2 < limit && text[offset + 1] == 0xBB && text[offset + 2] == 0xBF)

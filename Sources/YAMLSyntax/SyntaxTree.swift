@@ -5,13 +5,20 @@ public struct SyntaxTree: Sendable {
   /// What is wrong with the text, in the order of the text.
   public let problems: [SyntaxProblem]
   let stream: DocumentStream
+  let leafSize: Int
 
   /// Parses a text. Never fails; linear.
   public init(_ text: SourceText) {
-    self.init(text, text.withWindow { DocumentStream.parse($0, memo: nil) })
+    self.init(text, leafSize: Parser.leafSize)
   }
 
-  init(_ text: SourceText, _ stream: DocumentStream) {
+  init(_ text: SourceText, leafSize: Int) {
+    self.init(
+      text, text.withWindow { DocumentStream.parse($0, memo: nil, leafSize: leafSize) }, leafSize: leafSize)
+  }
+
+  init(_ text: SourceText, _ stream: DocumentStream, leafSize: Int) {
+    self.leafSize = leafSize
     self.text = text
     self.stream = stream
     problems = ProblemCollector.problems(text, stream)

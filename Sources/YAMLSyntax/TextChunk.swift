@@ -54,9 +54,16 @@ struct TextChunk: Summarized {
       }
     }
     let scalars = bytes.count - continuations
+    var rare = returns
+    if continuations > 0 {
+      for i in bytes.indices where bytes[i] == 0xC2 || bytes[i] == 0xE2 {
+        if Lexer.lineBreakWidth(bytes, at: i) > 0 { rare += 1 }
+      }
+    }
     return Summary(
       count: 1, bytes: bytes.count, breaks: lineFeeds + returns, scalars: scalars,
-      utf16: scalars + fourByteLeads)
+      utf16: scalars + fourByteLeads,
+      rareBreaks: rare)
   }
 
   /// Bytes cut into chunks of about the target size, at places where a chunk may end.

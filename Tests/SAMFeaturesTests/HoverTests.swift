@@ -38,7 +38,7 @@ struct HoverTests {
     Case(
       "a required property",
       "Resources:\n  A:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      KeySchema:\n        - AttributeN‸ame: x\n",
-      "AttributeName", ["**AttributeName** `String`", "Required: yes", "Update: may replace the resource"]),
+      "AttributeName", ["**AttributeName** `String`", "String` required", "Update: may replace the resource"]),
     Case(
       "values of a property",
       "Resources:\n  A:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      Billi‸ngMode: x\n",
@@ -89,6 +89,16 @@ struct HoverTests {
       "a runtime",
       "Resources:\n  A:\n    Type: AWS::Lambda::Function\n    Properties:\n      Runtime: python3‸.9\n",
       "python3.9", ["Lambda runtime", "Support ends"]),
+    Case(
+      "an event's type", Fixture.head.replacing("Type: Api", with: "Type: A‸pi"), "Api",
+      ["**Api** event", "`ServerlessRestApi`", "Required: `Method`, `Path`"]),
+    Case("an event's name", Fixture.head.replacing("List:", with: "Li‸st:"), "List", ["**Api** event"]),
+    Case(
+      "an event's property", Fixture.head.replacing("Path:", with: "Pa‸th:"), "Path",
+      ["**Path** `String` required", "sam-property-function-api.html#sam-function-api-path"]),
+    Case(
+      "a property of Globals", "Globals:\n  Function:\n    Time‸out: 3\n", "Timeout",
+      ["**Timeout** `Integer`", "1 to "]),
     Case(
       "free text", "Resources:\n  A:\n    Type: AWS::SNS::Topic\n    Properties:\n      TopicName: he‸re\n",
       nil),

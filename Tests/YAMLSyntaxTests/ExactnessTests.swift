@@ -85,6 +85,8 @@ func environment(_ name: String) -> String? { getenv(name).map { String(cString:
         continue
       }
       compared += 1
+      let small = SyntaxTree(tree.text, leafSize: 0)
+      if let difference = YAMLSyntaxTests.difference(small) { Issue.record("\(path) leaf 0: \(difference)") }
       if let difference = difference(tree) { Issue.record("\(path): \(difference)") }
     }
     print("\(compared) files compared, \(refused) refused by libyaml")

@@ -21,10 +21,10 @@ extension Completion {
       return FactSheet.note("**\(words[1])** output attribute", LanguageNotes.outputAttributes[words[1]])
     case "property":
       guard words.count == 3, let type = SchemaPack.shared.type(named: words[1]) else { return nil }
-      let path = words[2].split(separator: ".").map(String.init)
-      var place = SchemaPlace(propertiesOf: type)
-      for step in path { place = step == "*" ? place.anyChild() : place.child(step) }
-      return FactSheet.property(path, of: type, at: place)
+      return FactSheet.property(words[2].split(separator: ".").map(String.init), of: type)
+    case "event":
+      guard words.count == 3, let type = SchemaPack.shared.type(named: words[1]) else { return nil }
+      return FactSheet.event(words[2], of: type)
     case "attribute":
       guard words.count == 3, let type = SchemaPack.shared.type(named: words[1]) else { return nil }
       return FactSheet.attribute(words[2], of: type)

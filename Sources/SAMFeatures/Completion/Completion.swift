@@ -44,6 +44,10 @@ struct CompletionList {
       return
     case .key, .value, .either: break
     }
+    if cursor.role == .either, cursor.node?.kind == .sequence {
+      if case .schema(let schema) = place { addDash(for: schema) }
+      return
+    }
     switch place {
     case .root:
       addSections()

@@ -43,7 +43,8 @@ extension CompletionList {
       lines += [unit + "Properties:"] + (body.isEmpty ? [unit + unit + "$0"] : body.map { unit + unit + $0 })
       add(
         CompletionItem(
-          label: name, kind: .snippet, detail: "Event", replaceRange: cursor.replaceRange,
+          label: name, kind: .snippet, detail: "Event", documentationKey: "event \(type.name) \(name)",
+          replaceRange: cursor.replaceRange,
           insertText: name + ":",
           snippet: lines.joined(separator: "\n" + outer)),
         rank: 10, order: order)

@@ -124,7 +124,7 @@ extension CompletionList {
       if name == "Type", place.isEvent { hasKnownValues = true }
     }
     if let value = known.first, known.count == 1, shape == .scalar {
-      inline = value
+      inline = Self.needsQuotes(value) ? "\"\(value)\"" : value
     }
     var detail = TypeText.text(of: views)
     if isRequired { detail += ", required" }

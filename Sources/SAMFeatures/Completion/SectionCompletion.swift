@@ -83,7 +83,9 @@ extension CompletionList {
         var lines = ["${1:\(entryName(for: name))}:", unit + "Type: " + name]
         let body = propertiesLines(of: type, stop: &stop)
         lines += [unit + "Properties:"] + (body.isEmpty ? [unit + unit + "$0"] : body.map { unit + $0 })
-        addEntry(label: name, detail: "Resource", lines: lines, rank: 10, order: index)
+        addEntry(
+          label: name, detail: "Resource", documentationKey: "type " + name, lines: lines, rank: 10,
+          order: index)
       }
     case .parameters:
       addEntry(
@@ -112,11 +114,14 @@ extension CompletionList {
     return template.facts(of: .resources, named: name) == nil ? name : "My" + name
   }
 
-  private mutating func addEntry(label: String, detail: String, lines: [String], rank: Int, order: Int? = nil)
-  {
+  private mutating func addEntry(
+    label: String, detail: String, documentationKey: String? = nil, lines: [String], rank: Int,
+    order: Int? = nil
+  ) {
     add(
       CompletionItem(
-        label: label, kind: .snippet, detail: detail, replaceRange: cursor.replaceRange, insertText: label,
+        label: label, kind: .snippet, detail: detail, documentationKey: documentationKey,
+        replaceRange: cursor.replaceRange, insertText: label,
         snippet: lines.joined(separator: "\n"), filterText: TypeNames.filterText(label, typed: cursor.typed)),
       rank: rank, order: order)
   }

@@ -30,10 +30,12 @@ extension CompletionList {
       return
     }
     let known = KnownValues(place)
+    let isEventType = place.path == ["Events", "*", "Type"]
     for (index, value) in known.strings.enumerated() {
       add(
         value: value, detail: value == known.defaultValue ? "default" : nil, rank: 0,
-        order: value == known.defaultValue ? 0 : index + 1, isPreselected: value == known.defaultValue)
+        order: value == known.defaultValue ? 0 : index + 1, isPreselected: value == known.defaultValue,
+        documentationKey: isEventType ? "event \(place.type?.name ?? "") \(value)" : nil)
     }
     if known.strings.isEmpty, let value = known.defaultValue, !value.isEmpty {
       add(value: value, detail: "default", rank: 0)
@@ -49,7 +51,7 @@ extension CompletionList {
   }
 
   /// On a line of its own under a list's key: the item's dash.
-  private mutating func addDash(for place: SchemaPlace) {
+  mutating func addDash(for place: SchemaPlace) {
     guard !cursor.isFlow, cursor.typed.isEmpty, ValueShape(place.views(of: nil)) == .list else { return }
     var stop = 1
     let lines = requiredLines(of: place.childItem(), stop: &stop)

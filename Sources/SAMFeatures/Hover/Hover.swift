@@ -96,10 +96,13 @@ struct HoverFinder {
       {
         return policy
       }
+      if outer.path == ["Events"], let kind = position.entry?.value["Type"].flatMap({ Value($0).literal }) {
+        return FactSheet.event(kind, of: type)
+      }
       guard case .schema(let place) = position.place, place.path.last == key, !place.schemas.isEmpty else {
         return nil
       }
-      return FactSheet.property(place.path, of: type, at: place)
+      return FactSheet.property(place.spelling, of: type) ?? FactSheet.property(at: place)
     default:
       return nil
     }
@@ -118,6 +121,9 @@ struct HoverFinder {
       if place.isInterfaceParameters {
         return answer(node.range, EntrySheet(template: template).parameter(named: literal))
       }
+      if place.path == ["Events", "*", "Type"], let type = place.type {
+        return answer(node.range, FactSheet.event(literal, of: type))
+      }
       if place.isRuntime { return answer(node.range, EntrySheet.runtime(named: literal)) }
       if place.path.suffix(2) == ["Policies", "*"] || place.path == ["Policies"],
         let arn = SchemaPack.shared.sam.managedPolicyARN(named: literal)
@@ -127,7 +133,7 @@ struct HoverFinder {
       guard let type = place.type, node.style != .literal, node.style != .folded,
         !KnownValues(place).strings.isEmpty
       else { return nil }
-      return answer(node.range, FactSheet.property(place.path, of: type, at: place))
+      return answer(node.range, FactSheet.property(place.spelling, of: type) ?? FactSheet.property(at: place))
     case .transform:
       guard literal == Header.samTransform else { return nil }
       return answer(

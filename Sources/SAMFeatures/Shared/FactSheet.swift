@@ -59,6 +59,7 @@ enum FactSheet {
     if let lifecycle = type.lifecycle {
       builder.say("*\(lifecycle.status)\(lifecycle.date.map { " \($0)" } ?? "")*")
     }
+    builder.say(SchemaPack.shared.documentation(for: type) ?? SAMNotes.types[name])
     builder.fact("Required", codes(Array(type.schema.required)))
     builder.fact("`Ref` gives", refText(of: type))
     builder.fact("`GetAtt`", codes(type.attributes.map { $0.isPrefix ? $0.name + "…" : $0.name }))
@@ -95,68 +96,66 @@ enum FactSheet {
     return codes(names)
   }
 
+  /// A kind of event of a SAM type.
+  static func event(_ name: String, of type: ResourceType) -> String? {
+    guard let event = type.sam?.event(named: name) else { return nil }
+    var builder = Builder("**\(name)** event")
+    builder.say(SAMNotes.events[name])
+    let place = ["Events", "*", name, "Properties"].reduce(PropertyPlace(of: type) as PropertyPlace?) {
+      $0?.next($1)
+    }
+    builder.fact("Required", place.flatMap { codes(required(inside: $0)) })
+    builder.fact("Makes", codes(event.generated.map(\.typeName)))
+    builder.link("AWS documentation", place.flatMap { PropertyFacts(of: $0).documentationURL })
+    return builder.markdown
+  }
+
   // MARK: Properties
 
-  static func property(_ path: [String], of type: ResourceType, at place: SchemaPlace) -> String {
-    let views = place.views(of: nil)
-    let name = path.last { $0 != "*" } ?? type.name
-    var builder = Builder("**\(name)** \(code(TypeText.text(of: views)))")
-    if isRequired(path, of: type) { builder.fact("Required", "yes") }
-    if type.isDeprecated(path) { builder.fact("Deprecated", "yes") }
-    let known = KnownValues(place)
-    if !known.strings.isEmpty, known.strings != ["true", "false"] {
-      builder.fact("Values", codes(known.strings, limit: 20))
+  /// The property that steps lead to in a type, with the kinds of events before their properties; nil where the
+  /// schema's pages have none.
+  static func property(_ steps: [String], of type: ResourceType) -> String? {
+    var place = PropertyPlace(of: type)
+    for step in steps {
+      guard let next = place.next(step) else { return nil }
+      place = next
     }
-    builder.fact("Default", known.defaultValue.map(code))
-    for view in views {
-      if let pattern = view.pattern, known.strings.isEmpty { builder.fact("Pattern", code(pattern)) }
-      builder.fact("Length", bounds(view.minLength, view.maxLength))
-      builder.fact("Range", bounds(view.minimum.map(number), view.maximum.map(number)))
-      builder.fact("Items", bounds(view.minItems, view.maxItems))
-      if let relation = view.relationship { builder.fact("Names a", code(relation.typeName)) }
-    }
-    builder.fact("Required inside", codes(required(views)))
-    switch behavior(of: path, type) {
+    let facts = PropertyFacts(of: place)
+    let name = place.path.last { $0 != "*" } ?? type.name
+    var builder = Builder("**\(name)** \(code(facts.type))" + (facts.isRequired ? " required" : ""))
+    if facts.isDeprecated { builder.say("*Deprecated.*") }
+    builder.say(SchemaPack.shared.documentation(of: place))
+    builder.fact("Values", codes(facts.values, limit: 20))
+    builder.fact("Default", facts.defaultValue.map(code))
+    builder.fact("Bounds", facts.constraints.joined(separator: ", "))
+    builder.fact("Pattern", facts.pattern.map(code))
+    builder.fact("Names", facts.relationship.map(code))
+    builder.fact("Required inside", codes(required(inside: place)))
+    switch facts.update {
     case .noInterruption: builder.fact("Update", "no interruption")
     case .replacement: builder.fact("Update", "replaces the resource")
     case .conditional: builder.fact("Update", "may replace the resource")
     case .unknown: break
     }
-    if type.isReadOnly(path) { builder.fact("Read-only", "yes") }
-    builder.link("AWS documentation", type.documentationURL(property: path))
+    if facts.isReadOnly { builder.fact("Read-only", "yes") }
+    builder.fact("Passed on to", facts.handedTo.map(code))
+    builder.link("AWS documentation", facts.documentationURL)
     return builder.markdown
   }
 
-  private static func behavior(of path: [String], _ type: ResourceType) -> ResourceType.UpdateBehavior {
-    guard type.isSAM else { return type.updateBehavior(of: path) }
-    guard let made = type.generatedType, let first = path.first, made.schema.properties[first] != nil else {
-      return .unknown
-    }
-    return made.updateBehavior(of: path)
+  /// The same for a place that only what the SAM transform makes of it describes.
+  static func property(at place: SchemaPlace) -> String? {
+    guard let name = place.path.last, name != "*" else { return nil }
+    let views = place.views(of: nil)
+    var builder = Builder("**\(name)** \(code(TypeText.text(of: views)))")
+    builder.fact("Values", codes(KnownValues(place).strings, limit: 20))
+    return builder.markdown
   }
 
-  private static func isRequired(_ path: [String], of type: ResourceType) -> Bool {
-    guard let name = path.last, name != "*" else { return false }
-    var place = SchemaPlace(propertiesOf: type)
-    for step in path.dropLast() { place = step == "*" ? place.anyChild() : place.child(step) }
-    return place.schemas.contains { $0.required.contains(name) }
-  }
-
-  private static func required(_ views: [Schema]) -> [String] {
-    views.first.map { Array($0.required) } ?? []
-  }
-
-  private static func bounds<T: Equatable & CustomStringConvertible>(_ low: T?, _ high: T?) -> String? {
-    switch (low, high) {
-    case (nil, nil): nil
-    case (let low?, nil): "at least \(low)"
-    case (nil, let high?): "at most \(high)"
-    case (let low?, let high?): low == high ? "\(low)" : "\(low) to \(high)"
-    }
-  }
-
-  static func number(_ value: Double) -> String {
-    Int(exactly: value).map(String.init) ?? String(value)
+  private static func required(inside place: PropertyPlace) -> [String] {
+    let owners = place.listed.alternatives.filter(\.listsProperties)
+    guard let first = owners.first else { return [] }
+    return first.required.filter { name in owners.allSatisfy { $0.required.contains(name) } }
   }
 
   // MARK: The language
@@ -173,7 +172,9 @@ enum FactSheet {
   static func function(named name: String) -> String? {
     let known = SchemaPack.shared.intrinsicFunction(named: name)
     guard var text = note("**\(name)** intrinsic function", LanguageNotes.functions[name]) else { return nil }
-    if let types = known?.resultTypes, !types.isEmpty, let end = text.range(of: "\n\n[") {
+    if let types = known?.resultTypes, !types.isEmpty, types.names.count <= 3,
+      let end = text.range(of: "\n\n[")
+    {
       text.insert(contentsOf: "\n\n- Gives: \(types.names.joined(separator: ", "))", at: end)
     }
     return text

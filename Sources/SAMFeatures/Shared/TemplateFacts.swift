@@ -130,7 +130,8 @@ extension SchemaPlace {
   /// What finds the place's documentation again.
   var documentationKey: String? {
     switch root {
-    case .resource(let type), .globals(let type): "property \(type.name) \(path.joined(separator: "."))"
+    case .resource(let type), .globals(let type):
+      "property \(type.name) \(spelling.joined(separator: "."))"
     case .attributes: path.count == 1 ? "resource \(path[0])" : nil
     case .parameter: path.count == 1 ? "parameter \(path[0])" : nil
     case .output: path.count == 1 ? "output \(path[0])" : nil

@@ -143,6 +143,14 @@ struct KeyCompletionTests {
       "statements of an API's policy",
       "Resources:\n  A:\n    Type: AWS::Serverless::Api\n    Properties:\n      Auth:\n        ResourcePolicy:\n          CustomStatements:\n            - ‸",
       has: ["Effect", "Principal", "Action", "Resource"]),
+    Case(
+      "only an item between items",
+      "Resources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties:\n      Layers:\n      - a\n      ‸\n      - b\n",
+      first: ["- "], hasNot: ["Handler"]),
+    Case(
+      "only an item before the first",
+      "Resources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties:\n      Layers:\n        ‸\n        - b\n",
+      first: ["- "], hasNot: ["!Ref"]),
     Case("no keys in a comment", "Resources:\n  A:\n    # ‸", hasNot: ["Type"]),
     Case(
       "no keys in a block scalar",
@@ -176,6 +184,18 @@ struct KeyCompletionTests {
   }
 
   @Test(arguments: [
+    Acceptance(
+      "Resources:\n  A:\n    Type: AWS::Serverless::Function\n    Ignore‸", "IgnoreGlobals",
+      "Resources:\n  A:\n    Type: AWS::Serverless::Function\n    IgnoreGlobals: \"*\""),
+    Acceptance(
+      "Resources:\n  T:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      KeySchema:\n        ‸", "- ",
+      "Resources:\n  T:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      KeySchema:\n        - AttributeName: ‸\n          KeyType: ‸HASH"
+    ),
+    Acceptance(
+      "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        SQ‸",
+      "SQS",
+      "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        ‸SQS:\n          Type: SQS\n          Properties:\n            Queue: ‸"
+    ),
     Acceptance("Res‸", "Resources", "Resources:\n  ‸"),
     Acceptance("‸", "Transform", "Transform: AWS::Serverless-2016-10-31"),
     Acceptance("‸: {}", "Resources", "Resources‸: {}"),
