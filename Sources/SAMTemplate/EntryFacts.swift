@@ -79,20 +79,21 @@ public final class EntryFacts: Sendable {
     guard type == "AWS::Serverless::Function" || type == "AWS::Serverless::StateMachine" else { return [] }
     return (value["Properties"]?["Events"]?.entries.map(\.value) ?? []).compactMap { event in
       let isREST = event["Type"]?.valueEquals("Api") ?? false
-      guard isREST || event["Type"]?.valueEquals("HttpApi") ?? false, let properties = event["Properties"]
-      else { return nil }
+      guard isREST || event["Type"]?.valueEquals("HttpApi") ?? false else { return nil }
+      let properties = event["Properties"]
+      if isREST, properties == nil { return nil }
       var api = isREST ? SAMResource.implicitRestAPI : SAMResource.implicitHTTPAPI
-      if let named = properties[isREST ? "RestApiId" : "ApiId"] {
+      if let named = properties?[isREST ? "RestApiId" : "ApiId"] {
         let call = Value(named).call()
         guard
           let name = call.map({ $0.intrinsic == .ref ? $0.argument.literal : nil }) ?? Value(named).literal
         else { return nil }
         api = name
       }
-      guard let path = properties["Path"].flatMap({ Value($0).literal }),
-        let method = properties["Method"].flatMap({ Value($0).literal })
+      guard let path = properties?["Path"].flatMap({ Value($0).literal }),
+        let method = properties?["Method"].flatMap({ Value($0).literal })
       else {
-        let isDefault = !isREST && properties["Path"] == nil && properties["Method"] == nil
+        let isDefault = !isREST && properties?["Path"] == nil && properties?["Method"] == nil
         return isDefault ? SAMRoute(method: SAMRoute.anyMethod, path: "$default").name(at: api) : nil
       }
       return SAMRoute(method: method, path: path).name(at: api)
