@@ -3,7 +3,7 @@ import Testing
 @Suite struct GeneratedNameConflictTests {
   @Test func `A rule of that name`() {
     let expected = [
-      "10:9 generated-name-conflict: SAM makes 'FE' (AWS::Events::Rule) of this event, but the template has a resource of that name",
+      "10:9 generated-name-conflict: SAM makes 'FE' (AWS::Events::Rule) of this event, but the template has a resource of that name"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -27,7 +27,7 @@ import Testing
 
   @Test func `A permission of that name`() {
     let expected = [
-      "10:9 generated-name-conflict: SAM makes 'FEPermission' (AWS::Lambda::Permission) of this event, but the template has a resource of that name",
+      "10:9 generated-name-conflict: SAM makes 'FEPermission' (AWS::Lambda::Permission) of this event, but the template has a resource of that name"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -3,7 +3,7 @@ import Testing
 @Suite struct IgnoredGlobalsTests {
   @Test func `A property that Globals does not set`() {
     let expected = [
-      "8:30 invalid-ignore-globals: 'Globals' sets no 'Tags' for AWS::Serverless::Function, so it cannot be ignored",
+      "8:30 invalid-ignore-globals: 'Globals' sets no 'Tags' for AWS::Serverless::Function, so it cannot be ignored"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

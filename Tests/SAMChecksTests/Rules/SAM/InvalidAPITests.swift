@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidAPITests {
   @Test func `Two definitions`() {
     let expected = [
-      "7:7 invalid-api: 'DefinitionUri' and 'DefinitionBody' exclude each other; keep one of them",
+      "7:7 invalid-api: 'DefinitionUri' and 'DefinitionBody' exclude each other; keep one of them"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -39,7 +39,7 @@ import Testing
 
   @Test func `A file may become the body`() {
     let expected = [
-      "7:7 invalid-api: 'Tags' needs the definition in the template, under 'DefinitionBody'",
+      "7:7 invalid-api: 'Tags' needs the definition in the template, under 'DefinitionBody'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -55,7 +55,7 @@ import Testing
 
   @Test func `A body that is no definition`() {
     let expected = [
-      "8:7 invalid-api: 'Auth' needs a valid 'DefinitionBody': a mapping of 'paths' and 'swagger' or 'openapi: 3.0.1' or alike",
+      "8:7 invalid-api: 'Auth' needs a valid 'DefinitionBody': a mapping of 'paths' and 'swagger' or 'openapi: 3.0.1' or alike"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -87,7 +87,7 @@ import Testing
 
   @Test func `A title that stands`() {
     let expected = [
-      "6:7 invalid-api: 'Name' works with the title '!Ref AWS::StackName' only; 'DefinitionBody' has another",
+      "6:7 invalid-api: 'Name' works with the title '!Ref AWS::StackName' only; 'DefinitionBody' has another"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidAliasTests {
   @Test func `A name that is none`() {
     let expected = [
-      "9:25 invalid-alias: 'a*b' is no name for an alias: letters, digits, hyphens and underscores, not digits alone",
+      "9:25 invalid-alias: 'a*b' is no name for an alias: letters, digits, hyphens and underscores, not digits alone"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -21,7 +21,7 @@ import Testing
 
   @Test func `Digits alone`() {
     let expected = [
-      "9:25 invalid-alias: '12' is no name for an alias: letters, digits, hyphens and underscores, not digits alone",
+      "9:25 invalid-alias: '12' is no name for an alias: letters, digits, hyphens and underscores, not digits alone"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -39,7 +39,7 @@ import Testing
 
   @Test func `A function`() {
     let expected = [
-      "9:25 invalid-alias: 'AutoPublishAlias' must be known before the deployment: plain text or a Ref to a parameter, not Fn::Sub",
+      "9:25 invalid-alias: 'AutoPublishAlias' must be known before the deployment: plain text or a Ref to a parameter, not Fn::Sub"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -75,7 +75,7 @@ import Testing
 
   @Test func `Provisioned concurrency needs it`() {
     let expected = [
-      "9:7 invalid-alias: 'ProvisionedConcurrencyConfig' works on an alias; set 'AutoPublishAlias'",
+      "9:7 invalid-alias: 'ProvisionedConcurrencyConfig' works on an alias; set 'AutoPublishAlias'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidApplicationTests {
   @Test func `An empty version`() {
     let expected = [
-      "8:26 invalid-application: 'SemanticVersion' must not be empty",
+      "8:26 invalid-application: 'SemanticVersion' must not be empty"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -20,7 +20,7 @@ import Testing
 
   @Test func `A function that nobody can look through`() {
     let expected = [
-      "7:24 invalid-application: 'ApplicationId' must be known before the deployment: only Ref and Fn::FindInMap may stand here, not Fn::Sub",
+      "7:24 invalid-application: 'ApplicationId' must be known before the deployment: only Ref and Fn::FindInMap may stand here, not Fn::Sub"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

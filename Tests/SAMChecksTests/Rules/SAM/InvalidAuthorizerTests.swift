@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidAuthorizerTests {
   @Test func `Requests without an identity`() {
     let expected = [
-      "9:11 invalid-authorizer: 'L' looks at requests; it needs 'Identity' with at least one of 'Headers', 'QueryStrings', 'StageVariables' and 'Context'",
+      "9:11 invalid-authorizer: 'L' looks at requests; it needs 'Identity' with at least one of 'Headers', 'QueryStrings', 'StageVariables' and 'Context'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -23,7 +23,7 @@ import Testing
 
   @Test func `A default that is none`() {
     let expected = [
-      "8:28 invalid-authorizer: 'M' is none of the 'Authorizers'; it must be 'L'",
+      "8:28 invalid-authorizer: 'M' is none of the 'Authorizers'; it must be 'L'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -43,7 +43,7 @@ import Testing
 
   @Test func `A JWT authorizer`() {
     let expected = [
-      "8:11 invalid-authorizer: The JWT authorizer 'J' needs 'IdentitySource'",
+      "8:11 invalid-authorizer: The JWT authorizer 'J' needs 'IdentitySource'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -61,7 +61,7 @@ import Testing
 
   @Test func `A Lambda authorizer with a JWT setting`() {
     let expected = [
-      "11:13 invalid-authorizer: 'IdentitySource' belongs to a JWT authorizer; 'J' has no 'JwtConfiguration'",
+      "11:13 invalid-authorizer: 'IdentitySource' belongs to a JWT authorizer; 'J' has no 'JwtConfiguration'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

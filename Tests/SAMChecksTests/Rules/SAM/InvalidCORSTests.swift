@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidCORSTests {
   @Test func `Credentials from any origin`() {
     let expected = [
-      "8:9 invalid-cors: 'AllowCredentials: true' needs an 'AllowOrigin' other than '*'",
+      "8:9 invalid-cors: 'AllowCredentials: true' needs an 'AllowOrigin' other than '*'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidConnectorTests {
   @Test func `An end that is none`() {
     let expected = [
-      "13:25 invalid-connector: 'Missing' is not a resource of this template",
+      "13:25 invalid-connector: 'Missing' is not a resource of this template"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -26,7 +26,7 @@ import Testing
 
   @Test func `Types that do not connect`() {
     let expected = [
-      "15:7 invalid-connector: No connector leads from AWS::SNS::Topic to AWS::DynamoDB::Table; it may lead to AWS::Lambda::Function or AWS::SQS::Queue",
+      "15:7 invalid-connector: No connector leads from AWS::SNS::Topic to AWS::DynamoDB::Table; it may lead to AWS::Lambda::Function or AWS::SQS::Queue"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -51,7 +51,7 @@ import Testing
 
   @Test func `A permission that is none`() {
     let expected = [
-      "16:21 invalid-connector: A connector from AWS::Lambda::Function to AWS::SNS::Topic has no 'Read'; it must be 'Write'",
+      "16:21 invalid-connector: A connector from AWS::Lambda::Function to AWS::SNS::Topic has no 'Read'; it must be 'Write'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -76,7 +76,7 @@ import Testing
 
   @Test func `Permissions that go together`() {
     let expected = [
-      "16:7 invalid-connector: A connector from AWS::SQS::Queue to AWS::Lambda::Function needs Read and Write",
+      "16:7 invalid-connector: A connector from AWS::SQS::Queue to AWS::Lambda::Function needs Read and Write"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -101,7 +101,7 @@ import Testing
 
   @Test func `A role elsewhere`() {
     let expected = [
-      "15:7 invalid-connector: 'Source' has no role that a policy could be added to: its role must be a resource of this template, or 'RoleName' be given",
+      "15:7 invalid-connector: 'Source' has no role that a policy could be added to: its role must be a resource of this template, or 'RoleName' be given"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -127,7 +127,7 @@ import Testing
 
   @Test func `Within a resource`() {
     let expected = [
-      "13:25 invalid-connector: A connector from AWS::Lambda::Function to AWS::SNS::Topic has no 'Reed'; it must be 'Write'",
+      "13:25 invalid-connector: A connector from AWS::Lambda::Function to AWS::SNS::Topic has no 'Reed'; it must be 'Write'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

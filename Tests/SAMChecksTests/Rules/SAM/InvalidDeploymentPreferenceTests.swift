@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidDeploymentPreferenceTests {
   @Test func `No alias`() {
     let expected = [
-      "9:7 invalid-deployment-preference: 'DeploymentPreference' shifts the traffic of an alias; set 'AutoPublishAlias'",
+      "9:7 invalid-deployment-preference: 'DeploymentPreference' shifts the traffic of an alias; set 'AutoPublishAlias'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -40,7 +40,7 @@ import Testing
 
   @Test func `Alarms`() {
     let expected = [
-      "12:17 wrong-kind: 'Alarms' must be a list or a mapping, not the text 'a'",
+      "12:17 wrong-kind: 'Alarms' must be a list or a mapping, not the text 'a'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -61,7 +61,7 @@ import Testing
 
   @Test func `A condition that only the deployment knows`() {
     let expected = [
-      "14:31 invalid-deployment-preference: 'PassthroughCondition' must be known before the deployment: Fn::If cannot give it",
+      "14:31 invalid-deployment-preference: 'PassthroughCondition' must be known before the deployment: Fn::If cannot give it"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -46,7 +46,7 @@ import Testing
 
   @Test func `An event source`() {
     let expected = [
-      "17:23 invalid-value: 'Lambda' is not a valid 'Type'; it must be one of 'Kafka', 'S3', 'SNS' or 'SQS'",
+      "17:23 invalid-value: 'Lambda' is not a valid 'Type'; it must be one of 'Kafka', 'S3', 'SNS' or 'SQS'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

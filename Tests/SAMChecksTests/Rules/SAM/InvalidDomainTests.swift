@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidDomainTests {
   @Test func `No certificate`() {
     let expected = [
-      "7:7 missing-property: 'Domain' needs the property 'CertificateArn'",
+      "7:7 missing-property: 'Domain' needs the property 'CertificateArn'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -20,7 +20,7 @@ import Testing
 
   @Test func `No hosted zone`() {
     let expected = [
-      "10:9 invalid-domain: 'Route53' needs 'HostedZoneId' or 'HostedZoneName'",
+      "10:9 invalid-domain: 'Route53' needs 'HostedZoneId' or 'HostedZoneName'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -40,7 +40,7 @@ import Testing
 
   @Test func `An HTTP API at the edge`() {
     let expected = [
-      "9:32 invalid-value: 'EDGE' is not a valid 'EndpointConfiguration'; it must be 'REGIONAL'",
+      "9:32 invalid-value: 'EDGE' is not a valid 'EndpointConfiguration'; it must be 'REGIONAL'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidEventTests {
   @Test func `A schedule`() {
     let expected = [
-      "14:13 invalid-event: 'State' and 'Enabled' of 'E' say the same; keep one of them",
+      "14:13 invalid-event: 'State' and 'Enabled' of 'E' say the same; keep one of them"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -66,7 +66,7 @@ import Testing
 
   @Test func `A bucket elsewhere`() {
     let expected = [
-      "13:21 invalid-event: 'Bucket' must be a Ref to a bucket of this template: SAM writes the event into it",
+      "13:21 invalid-event: 'Bucket' must be a Ref to a bucket of this template: SAM writes the event into it"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidFunctionTests {
   @Test func `A container image with a handler`() {
     let expected = [
-      "8:7 property-conflict: 'Handler' must not be there with 'PackageType'",
+      "8:7 property-conflict: 'Handler' must not be there with 'PackageType'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -20,7 +20,7 @@ import Testing
 
   @Test func `A .zip package with image settings`() {
     let expected = [
-      "9:7 invalid-function: 'ImageConfig' needs 'PackageType: Image'; this function is a .zip package",
+      "9:7 invalid-function: 'ImageConfig' needs 'PackageType: Image'; this function is a .zip package"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -39,7 +39,7 @@ import Testing
 
   @Test func `A dead-letter queue without its type`() {
     let expected = [
-      "9:7 invalid-function: 'DeadLetterQueue' needs 'Type'",
+      "9:7 invalid-function: 'DeadLetterQueue' needs 'Type'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -58,7 +58,7 @@ import Testing
 
   @Test func `A role that is half a condition`() {
     let expected = [
-      "11:13 wrong-kind: Fn::If takes a list of three: the condition's name, the value if it is true, the value if it is false; there are 2",
+      "11:13 wrong-kind: Fn::If takes a list of three: the condition's name, the value if it is true, the value if it is false; there are 2"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -78,7 +78,7 @@ import Testing
 
   @Test func `Tenancy takes APIs only`() {
     let expected = [
-      "13:17 invalid-function: A function with 'TenancyConfig' takes events of 'Api' and 'HttpApi' only; 'E' is of 'SNS'",
+      "13:17 invalid-function: A function with 'TenancyConfig' takes events of 'Api' and 'HttpApi' only; 'E' is of 'SNS'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidFunctionURLTests {
   @Test func `No authorization`() {
     let expected = [
-      "9:7 missing-property: 'FunctionUrlConfig' needs the property 'AuthType'",
+      "9:7 missing-property: 'FunctionUrlConfig' needs the property 'AuthType'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -24,7 +24,7 @@ import Testing
 
   @Test func `A function`() {
     let expected = [
-      "10:23 invalid-gateway-response: The gateway response 'UNAUTHORIZED' must be a mapping; Ref cannot give it",
+      "10:23 invalid-gateway-response: The gateway response 'UNAUTHORIZED' must be a mapping; Ref cannot give it"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidGraphQLAPITests {
   @Test func `No schema`() {
     let expected = [
-      "5:5 invalid-graphql-api: The API needs 'SchemaInline' or 'SchemaUri'",
+      "5:5 invalid-graphql-api: The API needs 'SchemaInline' or 'SchemaUri'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidLayerTests {
   @Test func `Retention policies`() {
     let expected = [
-      "7:24 invalid-layer: 'RetentionPolicy' must be 'Retain' or 'Delete', not 'Keep'",
+      "7:24 invalid-layer: 'RetentionPolicy' must be 'Retain' or 'Delete', not 'Keep'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -24,7 +24,7 @@ import Testing
 
   @Test func `A function cannot decide it`() {
     let expected = [
-      "9:24 invalid-layer: 'RetentionPolicy' must be 'Retain' or 'Delete'; a function cannot decide it",
+      "9:24 invalid-layer: 'RetentionPolicy' must be 'Retain' or 'Delete'; a function cannot decide it"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -42,7 +42,7 @@ import Testing
 
   @Test func `The default of a parameter counts`() {
     let expected = [
-      "11:24 invalid-layer: 'RetentionPolicy' must be 'Retain' or 'Delete', not 'Keep'",
+      "11:24 invalid-layer: 'RetentionPolicy' must be 'Retain' or 'Delete', not 'Keep'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -62,7 +62,7 @@ import Testing
 
   @Test func `Architectures`() {
     let expected = [
-      "7:40 invalid-layer: 'x86' is no architecture of Lambda; it must be 'x86_64' or 'arm64'",
+      "7:40 invalid-layer: 'x86' is no architecture of Lambda; it must be 'x86_64' or 'arm64'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidOpenAPITests {
   @Test func `A path without methods`() {
     let expected = [
-      "11:11 invalid-openapi: The path '/a' must be a mapping of methods, not empty",
+      "11:11 invalid-openapi: The path '/a' must be a mapping of methods, not empty"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -23,7 +23,7 @@ import Testing
 
   @Test func `ANY where a default authorizer is set`() {
     let expected = [
-      "17:13 invalid-openapi: 'ANY' must be written 'x-amazon-apigateway-any-method' where a default authorizer is set",
+      "17:13 invalid-openapi: 'ANY' must be written 'x-amazon-apigateway-any-method' where a default authorizer is set"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -50,7 +50,7 @@ import Testing
 
   @Test func `Half an object`() {
     let expected = [
-      "8:7 missing-property: 'CodeUri' needs the property 'Key'",
+      "8:7 missing-property: 'CodeUri' needs the property 'Key'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

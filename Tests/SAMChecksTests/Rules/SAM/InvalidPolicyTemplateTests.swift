@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidPolicyTemplateTests {
   @Test func `A parameter is missing`() {
     let expected = [
-      "10:11 invalid-policy-template: The policy template 'DynamoDBReadPolicy' needs the parameter 'TableName'",
+      "10:11 invalid-policy-template: The policy template 'DynamoDBReadPolicy' needs the parameter 'TableName'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -24,7 +24,7 @@ import Testing
 
   @Test func `No mapping of parameters`() {
     let expected = [
-      "10:31 invalid-policy-template: The policy template 'DynamoDBReadPolicy' needs a mapping with 'TableName', not the text 'table'",
+      "10:31 invalid-policy-template: The policy template 'DynamoDBReadPolicy' needs a mapping with 'TableName', not the text 'table'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -43,7 +43,7 @@ import Testing
 
   @Test func `A misspelt template`() {
     let expected = [
-      "10:11 invalid-policy-template: 'DynamoDBRedPolicy' is no policy template, and there is no 'Statement'; did you mean 'DynamoDBReadPolicy'?",
+      "10:11 invalid-policy-template: 'DynamoDBRedPolicy' is no policy template, and there is no 'Statement'; did you mean 'DynamoDBReadPolicy'?"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -88,7 +88,7 @@ import Testing
 
   @Test func `A conditional item is looked into`() {
     let expected = [
-      "12:20 invalid-policy-template: The policy template 'DynamoDBReadPolicy' needs the parameter 'TableName'",
+      "12:20 invalid-policy-template: The policy template 'DynamoDBReadPolicy' needs the parameter 'TableName'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

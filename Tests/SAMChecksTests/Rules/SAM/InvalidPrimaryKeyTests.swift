@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidPrimaryKeyTests {
   @Test func `No type`() {
     let expected = [
-      "6:7 missing-property: 'PrimaryKey' needs the property 'Type'",
+      "6:7 missing-property: 'PrimaryKey' needs the property 'Type'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -19,7 +19,7 @@ import Testing
 
   @Test func `A type in short`() {
     let expected = [
-      "8:15 invalid-primary-key: 'Strng' is no type of a key; did you mean 'String'?",
+      "8:15 invalid-primary-key: 'Strng' is no type of a key; did you mean 'String'?"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidRouteTests {
   @Test func `An API that is none`() {
     let expected = [
-      "15:29 unresolved-reference: 'Missing' is not a parameter or resource of this template",
+      "15:29 unresolved-reference: 'Missing' is not a parameter or resource of this template"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -27,7 +27,7 @@ import Testing
 
   @Test func `An API elsewhere`() {
     let expected = [
-      "15:24 invalid-route: 'RestApiId' must be a Ref to an API of this template, not Fn::ImportValue",
+      "15:24 invalid-route: 'RestApiId' must be a Ref to an API of this template, not Fn::ImportValue"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -51,7 +51,7 @@ import Testing
 
   @Test func `An HTTP API for a REST event`() {
     let expected = [
-      "15:24 invalid-route: 'A' is an HTTP API; an event of type 'HttpApi' belongs to it",
+      "15:24 invalid-route: 'A' is an HTTP API; an event of type 'HttpApi' belongs to it"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidStateMachineTests {
   @Test func `No definition`() {
     let expected = [
-      "3:3 invalid-state-machine: 'S' needs 'Definition' or 'DefinitionUri'",
+      "3:3 invalid-state-machine: 'S' needs 'Definition' or 'DefinitionUri'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -18,7 +18,7 @@ import Testing
 
   @Test func `A role and policies`() {
     let expected = [
-      "8:7 invalid-state-machine: 'Policies' make a role; with 'Role' they must not be there",
+      "8:7 invalid-state-machine: 'Policies' make a role; with 'Role' they must not be there"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -35,7 +35,7 @@ import Testing
 
   @Test func `No alias`() {
     let expected = [
-      "7:7 invalid-state-machine: 'UseAliasAsEventTarget' works on an alias; set 'AutoPublishAlias'",
+      "7:7 invalid-state-machine: 'UseAliasAsEventTarget' works on an alias; set 'AutoPublishAlias'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -3,7 +3,7 @@ import Testing
 @Suite struct InvalidWebSocketAPITests {
   @Test func `Routes`() {
     let expected = [
-      "8:9 invalid-websocket-api: '$other' is no route: letters and digits, or '$connect', '$disconnect', '$default'",
+      "8:9 invalid-websocket-api: '$other' is no route: letters and digits, or '$connect', '$disconnect', '$default'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -23,7 +23,7 @@ import Testing
 
   @Test func `Authorization`() {
     let expected = [
-      "7:7 missing-property: 'Auth' needs the property 'AuthType'",
+      "7:7 missing-property: 'Auth' needs the property 'AuthType'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -51,7 +51,7 @@ import Testing
 
   @Test func `Stages and deployments`() {
     let expected = [
-      "19:17 unresolved-reference: 'A.DomainName' does not exist: 'A' has no 'Domain'",
+      "19:17 unresolved-reference: 'A.DomainName' does not exist: 'A' has no 'Domain'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -107,7 +107,7 @@ import Testing
 
   @Test func `A name that looks like one of SAM`() {
     let expected = [
-      "11:17 unresolved-reference: 'FRle' is not a parameter or resource of this template; did you mean 'FRole'?",
+      "11:17 unresolved-reference: 'FRle' is not a parameter or resource of this template; did you mean 'FRole'?"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -3,7 +3,7 @@ import Testing
 @Suite struct PropertyRulesTests {
   @Test func `Two that exclude each other`() {
     let expected = [
-      "12:7 property-combination: 'CapacityProviderConfig' and 'ProvisionedConcurrencyConfig' exclude each other; remove one of them",
+      "12:7 property-combination: 'CapacityProviderConfig' and 'ProvisionedConcurrencyConfig' exclude each other; remove one of them"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -25,7 +25,7 @@ import Testing
 
   @Test func `One that needs another`() {
     let expected = [
-      "9:7 property-combination: 'VersionDeletionPolicy' needs 'AutoPublishAlias' as well",
+      "9:7 property-combination: 'VersionDeletionPolicy' needs 'AutoPublishAlias' as well"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -43,7 +43,7 @@ import Testing
 
   @Test func `What Globals brings counts`() {
     let expected = [
-      "14:7 property-combination: 'CapacityProviderConfig' and 'ProvisionedConcurrencyConfig' exclude each other; remove one of them",
+      "14:7 property-combination: 'CapacityProviderConfig' and 'ProvisionedConcurrencyConfig' exclude each other; remove one of them"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

@@ -3,7 +3,7 @@ import Testing
 @Suite struct RepeatedRouteTests {
   @Test func `Two functions`() {
     let expected = [
-      "25:19 repeated-route: 'F' has GET /a of 'ServerlessRestApi' already",
+      "25:19 repeated-route: 'F' has GET /a of 'ServerlessRestApi' already"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -87,7 +87,9 @@ import Testing
   }
 
   @Test func `Two events of one function`() {
-    let expected: [String] = []
+    let expected = [
+      "12:9 repeated-route: 'A' has ANY $default of 'ServerlessHttpApi' already"
+    ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
       Resources:

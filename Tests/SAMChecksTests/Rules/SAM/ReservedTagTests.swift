@@ -3,7 +3,7 @@ import Testing
 @Suite struct ReservedTagTests {
   @Test func `A tag of SAM`() {
     let expected = [
-      "10:9 reserved-tag: 'lambda:createdBy' is a tag that SAM sets itself; use another name",
+      "10:9 reserved-tag: 'lambda:createdBy' is a tag that SAM sets itself; use another name"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

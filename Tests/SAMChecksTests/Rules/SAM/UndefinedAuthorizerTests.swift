@@ -3,7 +3,7 @@ import Testing
 @Suite struct UndefinedAuthorizerTests {
   @Test func `No authorizers`() {
     let expected = [
-      "16:27 undefined-authorizer: 'ServerlessRestApi' defines no authorizers, so 'A' cannot be used",
+      "16:27 undefined-authorizer: 'ServerlessRestApi' defines no authorizers, so 'A' cannot be used"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -28,7 +28,7 @@ import Testing
 
   @Test func `A misspelt one`() {
     let expected = [
-      "17:27 undefined-authorizer: 'Johny' is no authorizer of 'A'; did you mean 'Johnny'?",
+      "17:27 undefined-authorizer: 'Johny' is no authorizer of 'A'; did you mean 'Johnny'?"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -62,7 +62,7 @@ import Testing
 
   @Test func `NONE without a default`() {
     let expected = [
-      "16:27 undefined-authorizer: 'NONE' takes a default authorizer away, but 'ServerlessRestApi' has no 'DefaultAuthorizer'",
+      "16:27 undefined-authorizer: 'NONE' takes a default authorizer away, but 'ServerlessRestApi' has no 'DefaultAuthorizer'"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -116,7 +116,7 @@ import Testing
 
   @Test func `Scopes without an authorizer`() {
     let expected = [
-      "16:15 undefined-authorizer: 'AuthorizationScopes' counts only for an 'Authorizer' that is named beside it",
+      "16:15 undefined-authorizer: 'AuthorizationScopes' counts only for an 'Authorizer' that is named beside it"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
@@ -141,7 +141,7 @@ import Testing
 
   @Test func `A state machine`() {
     let expected = [
-      "14:27 undefined-authorizer: 'ServerlessRestApi' defines no authorizers, so 'A' cannot be used",
+      "14:27 undefined-authorizer: 'ServerlessRestApi' defines no authorizers, so 'A' cannot be used"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31

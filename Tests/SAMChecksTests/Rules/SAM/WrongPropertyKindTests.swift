@@ -28,7 +28,7 @@ import Testing
 
   @Test func `A list in place of a mapping`() {
     let expected = [
-      "9:7 wrong-kind: 'Tags' must be a mapping, not a list",
+      "9:7 wrong-kind: 'Tags' must be a mapping, not a list"
     ]
     let template = #"""
       Transform: AWS::Serverless-2016-10-31
