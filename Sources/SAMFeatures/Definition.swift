@@ -85,6 +85,8 @@ struct DefinitionFinder {
       return subVariable(of: function)
     case .schema(let place) where place.isInterfaceParameters || isInterfaceLabel:
       return target(node.range, template.entry(of: .parameters, named: literal))
+    case .schema(let place) where place.isConnectorResource:
+      return resource(named: literal, node.innerRange)
     case .schema(let place):
       return file(place, literal)
     default:

@@ -97,7 +97,8 @@ extension CursorFinder {
     guard let value = mapping.entries.last(before: lineStart)?.entry.value, value.kind == .sequence else {
       return false
     }
-    return value.style == .block && value.range.upperBound > offset
+    let next = value.items.last(before: offset).map { $0.index + 1 } ?? 0
+    return value.style == .block && next < value.items.count
       && column(of: value.contentRange.lowerBound) == indentOfKeys(in: mapping)
   }
 

@@ -104,6 +104,9 @@ final class Block: Sendable, Summarized {
     let block: Block
     /// Whether the blocks before it were parsed without a look at it.
     let startsGroup: Bool
+    /// Whether it is all that was made of its piece of text. One of several has its borders from what libyaml says of
+    /// the piece.
+    let isWhole: Bool
     var summary: Summary { block.summary }
   }
 

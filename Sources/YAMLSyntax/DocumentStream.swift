@@ -57,19 +57,25 @@ struct DocumentStream {
   /// comments stands before or on that line.
   static func bodyStart(_ text: TextWindow) -> Int? {
     var start = text.origin
-    if text.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start += 3 }
+    if startsWithMark(text, start) { start += 3 }
+    if startsWithMark(text, start) { return nil }
     var line = start
     while line < text.end {
       if isMarker(text, line) {
         guard text[line] == UInt8(ascii: "-"), text.content(ofLine: line + 3, limit: text.end) == nil else {
           return nil
         }
-        return text.nextLine(after: line, limit: text.end)
+        let next = text.nextLine(after: line, limit: text.end)
+        return startsWithMark(text, next) ? nil : next
       }
       if text.content(ofLine: line, limit: text.end) != nil { return start }
       line = text.nextLine(after: line, limit: text.end)
     }
     return start
+  }
+
+  private static func startsWithMark(_ text: TextWindow, _ offset: Int) -> Bool {
+    text.slice(offset..<text.end).starts(with: [0xEF, 0xBB, 0xBF])
   }
 
   /// Whether a line (its start is given) marks the border of a document or is a directive.

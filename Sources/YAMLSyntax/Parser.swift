@@ -69,7 +69,7 @@ struct Parser {
           text, pieces[i].range.lowerBound..<pieces[j - 1].range.upperBound, pieces[i], context),
         j == pieces.count || !block.mayGoOn
       {
-        result.children.append(.init(block: block, startsGroup: true))
+        result.children.append(.init(block: block, startsGroup: true, isWhole: true))
         i = j
         continue
       }
@@ -131,7 +131,10 @@ struct Parser {
       }
     }
     for (position, block) in parsed.blocks.enumerated() {
-      result.children.append(.init(block: block, startsGroup: startsGroup && position == 0))
+      result.children.append(
+        .init(
+          block: block, startsGroup: startsGroup && position == 0,
+          isWhole: parsed.blocks.count == 1))
       if block.isBroken { result.isBroken = true }
     }
     if result.open == nil { result.open = parsed.open }
@@ -213,7 +216,9 @@ struct Parser {
     case .blockSequence: shape = .block(.sequence, column: context.column)
     case .flowMapping, .flowSequence: shape = .flow
     }
-    if !context.isFlow, padding == 0 {
+    // At the very start of what it reads libyaml would take a byte order mark for one.
+    let startsWithMark = slice.starts(with: [0xEF, 0xBB, 0xBF])
+    if !context.isFlow, padding == 0, !startsWithMark {
       return run.parse(
         slice, slice: 0..<slice.count, shape: shape, depth: context.depth - 1, stopAfter: stopAfter)
     }
@@ -223,6 +228,7 @@ struct Parser {
       scratch.append(UInt8(ascii: mapping ? "{" : "["))
       scratch.append(0x0A)
     } else {
+      if startsWithMark { scratch.append(contentsOf: [0x23, 0x0A]) }
       for _ in 0..<padding { scratch.append(0x20) }
     }
     let start = scratch.count

@@ -25,6 +25,7 @@ struct Run {
     var firstPending: Int
   }
 
+  private let events = EventParser()
   /// What libyaml reads: `shift` bytes before the slice, the slice, and what closes brackets.
   private var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   private var shift = 0
@@ -86,21 +87,20 @@ struct Run {
   }
 
   private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Failure? {
-    guard let start = bytes.baseAddress else { return nil }
-    var parser = yaml_parser_t()
-    guard yaml_parser_initialize(&parser) != 0 else {
-      return Failure(reason: .parser, problem: "out of memory")
-    }
-    defer { yaml_parser_delete(&parser) }
-    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
-    yaml_parser_set_input_string(&parser, start, bytes.count)
+    guard bytes.baseAddress != nil else { return nil }
+    let events = self.events
+    events.start(bytes)
     var event = yaml_event_t()
     while true {
-      guard yaml_parser_parse(&parser, &event) != 0 else { return failure(parser) }
+      guard yaml_parser_parse(events.parser, &event) != 0 else { return failure(events.parser.pointee) }
       let type = event.type
       handle(&event)
       yaml_event_delete(&event)
-      if type == YAML_STREAM_END_EVENT || stoppedAt != nil { return nil }
+      if type == YAML_STREAM_END_EVENT {
+        events.finish()
+        return nil
+      }
+      if stoppedAt != nil { return nil }
       if open.count + baseDepth > Parser.maximumDepth {
         return Failure(reason: .depth, offset: relative(Int(open.last?.record.contentStart ?? 0)))
       }

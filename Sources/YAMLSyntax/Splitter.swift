@@ -67,7 +67,6 @@ enum Splitter {
     case UInt8(ascii: "-"), UInt8(ascii: ":"): return !text.isBlankOrBreak(offset + 1, limit: limit)
     case UInt8(ascii: "<"), UInt8(ascii: "="):
       return !(column == 0 && isConflictMarker(text, line: offset, limit: limit))
-    case 0xEF: return !(offset + 2 < limit && text[offset + 1] == 0xBB && text[offset + 2] == 0xBF)
     case 0xC2, 0xE2: return text.breakWidth(at: offset, limit: limit) == 0
     default: return true
     }

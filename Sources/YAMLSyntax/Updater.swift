@@ -77,13 +77,14 @@ struct Updater {
       return nil
     }
     let childStart = bodyStart + before.bytes
-    if touched.upperBound <= childStart + child.block.length, touched.lowerBound > childStart,
+    if child.isWhole, touched.upperBound <= childStart + child.block.length, touched.lowerBound > childStart,
       min(child.block.length, child.block.length + delta) >= Splitter.groupSize, !startsEntry(context),
       let inner = update(child.block, at: childStart)
     {
       guard inner.open == nil, !(child.block.isExtended && inner.isBroken) else { return nil }
       return replacing(
-        before.count..<before.count + 1, with: [.init(block: inner, startsGroup: child.startsGroup)],
+        before.count..<before.count + 1,
+        with: [.init(block: inner, startsGroup: child.startsGroup, isWhole: true)],
         in: block, body)
     }
     return replacingWindow(block, body, bodyStart, context, first: before.count)

@@ -67,6 +67,10 @@ struct DefinitionTests {
       "a label of the interface",
       "Parameters:\n  P: {Type: String}\nMetadata:\n  AWS::CloudFormation::Interface:\n    ParameterLabels:\n      ‸P: {default: x}\n",
       ["1 P"]),
+    Case(
+      "a connector's source",
+      "Resources:\n  A: {Type: AWS::SNS::Topic}\n  C:\n    Type: AWS::Serverless::Connector\n    Properties:\n      Source:\n        Id: ‸A\n",
+      ["1 A"]),
     Case("a pseudo parameter", "Outputs: {O: {Value: !Ref AWS::Reg‸ion}}", []),
     Case("a name that nothing defines", "Outputs: {O: {Value: !Ref No‸where}}", []),
     Case("a definition itself", Fixture.head.replacing("  Orders:\n", with: "  Or‸ders:\n"), []),

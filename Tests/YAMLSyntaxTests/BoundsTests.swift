@@ -23,8 +23,8 @@ import Testing
     ("dashes", repeated("-\n", 20_000)), ("documents", repeated("--- a\n", 5_000)),
     ("broken documents", repeated("---\na: [\n", 2_000)), ("directives", repeated("%TAG ! !x\n", 5_000)),
     ("no colons", repeated("key\n", 20_000)), ("question marks", repeated("? a\n", 10_000)),
-    ("stair up", (0..<1_000).map { repeated(" ", $0) + "a: b\n" }.joined()),
-    ("stair down", (0..<1_000).map { repeated(" ", 1_000 - $0) + "a: b\n" }.joined()),
+    ("stair up", (0..<2_000).map { repeated(" ", $0) + "a: b\n" }.joined()),
+    ("stair down", (0..<2_000).map { repeated(" ", 2_000 - $0) + "a: b\n" }.joined()),
     ("anchors", repeated("&a ", 20_000)), ("tags", repeated("!a ", 20_000)),
     ("commas", "[" + repeated(",", 50_000)),
   ]

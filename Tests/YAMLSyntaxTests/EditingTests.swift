@@ -80,6 +80,37 @@ func description(_ tree: SyntaxTree) -> [String] {
   return lines
 }
 
+/// Whether two trees say the same; as comparing their descriptions, but without a word.
+func isSame(_ a: SyntaxTree, _ b: SyntaxTree) -> Bool {
+  func isSame(_ a: Node, _ b: Node) -> Bool {
+    guard a.kind == b.kind, a.style == b.style, a.range == b.range, a.contentRange == b.contentRange,
+      a.tag == b.tag,
+      a.anchor == b.anchor, a.tagRange == b.tagRange, a.anchorRange == b.anchorRange,
+      a.withValueUTF8({ one in b.withValueUTF8 { one.elementsEqual($0) } })
+    else { return false }
+    let entries = a.entries
+    let others = b.entries
+    let items = a.items
+    let otherItems = b.items
+    guard entries.count == others.count, items.count == otherItems.count else { return false }
+    for (entry, other) in zip(entries, others)
+    where entry.hasColon != other.hasColon || !isSame(entry.key, other.key)
+      || !isSame(entry.value, other.value)
+    {
+      return false
+    }
+    for (item, other) in zip(items, otherItems) where !isSame(item, other) { return false }
+    return true
+  }
+  guard a.documentCount == b.documentCount, a.problems == b.problems, a.roots.count == b.roots.count else {
+    return false
+  }
+  return zip(a.roots, b.roots).allSatisfy { first, second in
+    guard let first, let second else { return first == nil && second == nil }
+    return isSame(first, second)
+  }
+}
+
 func firstDifference(_ a: [String], _ b: [String]) -> String? {
   if a == b { return nil }
   let index = zip(a, b).enumerated().first { $1.0 != $1.1 }?.offset ?? min(a.count, b.count)
@@ -155,7 +186,9 @@ func keep(_ text: SourceText) {
       tree = tree.applying(edit)
       if tree.text.utf8Count > 60000 { return nil }
       let fresh = SyntaxTree(tree.text, leafSize: leafSize)
-      if let difference = firstDifference(description(tree), description(fresh)) {
+      if !isSame(tree, fresh) {
+        let difference = firstDifference(description(tree), description(fresh)) ?? "?"
+        keep(before)
         return
           "edit \(number) seed \(seed) leaf \(leafSize): \(edit) of\n\(before.string(in: 0..<before.utf8Count).debugDescription)\n\(difference)"
       }
@@ -166,6 +199,25 @@ func keep(_ text: SourceText) {
       }
     }
     return nil
+  }
+
+  /// The long form: YAML_EDITS random edits of each template below YAML_CORPUS.
+  @Test(.enabled(if: environment("YAML_CORPUS") != nil)) func corpus() {
+    var edits = 0
+    for (number, path) in files(below: environment("YAML_CORPUS") ?? "").enumerated() {
+      let bytes = contents(path)
+      guard !path.hasSuffix(".jsonl"), !path.hasSuffix(".md"), bytes.count < 60_000 else { continue }
+      let count = 20 * Self.scale
+      let text = String(decoding: bytes, as: UTF8.self)
+      let leafSize = number % 2 == 0 ? Parser.leafSize : 256
+      let seed = UInt64(number) + (environment("YAML_SEED").flatMap { UInt64($0) } ?? 0)
+      if let difference = Self.run(text, edits: count, seed: seed, leafSize: leafSize) {
+        Issue.record("\(path): \(difference)")
+        return
+      }
+      edits += count
+    }
+    print("EDITS \(edits)")
   }
 
   static var scale: Int { environment("YAML_EDITS").flatMap { Int($0) } ?? 1 }

@@ -60,7 +60,8 @@ struct CompletionList {
     case .formatVersion:
       add(value: "2010-09-09", detail: nil, rank: 0, quoted: true)
     case .schema(let schema):
-      if cursor.role != .value { addKeys(of: schema) }
+      // A pair in a list without braces is valid, and hardly ever meant.
+      if cursor.role == .key || cursor.role == .either && !cursor.isFlow { addKeys(of: schema) }
       if cursor.role != .key { addValues(of: schema) }
       if allowsFunctions(schema) { addFunctions() }
     case .function(let function):

@@ -18,6 +18,7 @@ extension CompletionList {
     scored.sort { $0.score != $1.score ? $0.score > $1.score : $0.item.name < $1.item.name }
     reserve(scored.count + 10)
     let (lead, tail) = (lead, tail)
+    let startsAnyName = typed.isEmpty || "AWS::".hasPrefix(typed) || typed.hasPrefix("AWS::")
     for (order, (_, item)) in scored.enumerated() {
       let text = lead + item.name + tail
       addPlain(
@@ -25,7 +26,7 @@ extension CompletionList {
           label: item.name, kind: .resourceType, documentationKey: "type " + item.name,
           replaceRange: cursor.replaceRange, insertText: text,
           snippet: order < Self.snippetLimit ? propertiesSnippet(text, of: item.name) : nil,
-          filterText: typed.isEmpty ? nil : TypeNames.filterText(item.name, typed: typed),
+          filterText: startsAnyName ? nil : TypeNames.filterText(item.name, typed: typed),
           sortText: Self.digits(order + 1, 4)))
     }
     addUnlistedTypes(ranking)

@@ -12,6 +12,11 @@ extension CompletionList {
     case .parameter where place.path == ["Type"]:
       for (index, type) in ParameterTypes.all.enumerated() { add(value: type, rank: 0, order: index) }
       return
+    case .parameter where place.path == ["Default"]:
+      for (index, value) in (place.entry?["AllowedValues"]?.items.map { $0 } ?? []).enumerated() {
+        if let literal = Value(value).literal { add(value: literal, rank: 0, order: index) }
+      }
+      return
     case .output where place.path == ["Condition"]:
       addConditionNames()
       return

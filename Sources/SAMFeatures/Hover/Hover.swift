@@ -121,6 +121,10 @@ struct HoverFinder {
       if place.isInterfaceParameters {
         return answer(node.range, EntrySheet(template: template).parameter(named: literal))
       }
+      if place.isConnectorResource {
+        let sheet = EntrySheet(template: template)
+        return answer(node.range, sheet.resource(named: literal) ?? sheet.generated(named: literal))
+      }
       if place.path == ["Events", "*", "Type"], let type = place.type {
         return answer(node.range, FactSheet.event(literal, of: type))
       }

@@ -156,6 +156,10 @@ struct ValueCompletionTests {
     Case(
       "a custom resource's type", "Resources:\n  Lookup:\n    Type: Custom::L‸", first: ["Custom::Lookup"]),
     Case(
+      "a parameter's default",
+      "Parameters:\n  P:\n    Type: String\n    AllowedValues: [small, large]\n    Default: ‸",
+      first: ["small", "large"]),
+    Case(
       "a function after a bang", Fixture.head + "Outputs:\n  O:\n    Value: !S‸",
       first: ["!Sub", "!Select", "!Split"]),
     Case(
