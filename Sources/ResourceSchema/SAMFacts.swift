@@ -108,7 +108,7 @@ public struct SAMFacts: Sendable {
   public struct EventSource: Sendable, Hashable {
     /// The value of `Type`, `Api`.
     public var name: String
-    /// Its properties, in byte order.
+    /// Its properties, in the byte order of their names.
     public var properties: [DeclaredProperty]
     /// The service that invokes the function; nil where it is polled.
     public var principal: String?

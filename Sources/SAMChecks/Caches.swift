@@ -158,6 +158,16 @@ final class Caches {
     return entry
   }
 
+  private var made: [String: MadeResources?] = [:]
+
+  /// What the transform makes of an entry, worked out once; nil where that cannot be known.
+  func made(of name: String, in template: Template) -> MadeResources? {
+    if let known = made[name] { return known }
+    let resources = entry(named: name, in: template).flatMap { MadeResources($0, in: template) }
+    made[name] = .some(resources)
+    return resources
+  }
+
   /// A resource of SAM that others refer to, read once.
   func resource(named name: String, in template: Template) -> SAMResource? {
     if let known = resources[name] { return known }
@@ -200,6 +210,25 @@ final class Caches {
     }
     compiled[pattern] = .some(regex)
     return regex
+  }
+
+  private var anyOfs: [Schema: AlternativeForms] = [:]
+  private var oneOfs: [Schema: AlternativeForms] = [:]
+
+  /// The forms of which a value must have one at least.
+  func anyOf(of schema: Schema) -> AlternativeForms { Self.forms(schema, schema.anyOf, in: &anyOfs) }
+
+  /// The forms of which a value must have exactly one.
+  func oneOf(of schema: Schema) -> AlternativeForms { Self.forms(schema, schema.oneOf, in: &oneOfs) }
+
+  private static func forms(
+    _ schema: Schema, _ alternatives: @autoclosure () -> SchemaList,
+    in known: inout [Schema: AlternativeForms]
+  ) -> AlternativeForms {
+    if let forms = known[schema] { return forms }
+    let forms = AlternativeForms(alternatives())
+    known[schema] = forms
+    return forms
   }
 
   /// The functions that a schema's `cfnContext` allows; nil where it does not say.

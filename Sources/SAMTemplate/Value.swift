@@ -30,14 +30,19 @@ public struct Value: Sendable {
         name: intrinsic?.rawValue ?? "Fn::" + tag.dropFirst(), intrinsic: intrinsic,
         nameRange: node.tagRange ?? node.range, argument: Value(node, ignoringTag: true), isShortForm: true)
     }
-    guard let entry = node.onlyEntry, entry.key.kind == .scalar else { return nil }
+    let isCall = node.hasOnlyKey { name in
+      // Almost no mapping is a call, so the first letter mostly decides.
+      switch name.first {
+      case UInt8(ascii: "R"): name.isText("Ref")
+      case UInt8(ascii: "C"): inCondition && name.isText("Condition")
+      // `Fn::ForEach::Name` makes entries; it is no value.
+      case UInt8(ascii: "F"): name.count > 4 && name.hasPrefix("Fn::") && !name.hasPrefix("Fn::ForEach::")
+      default: false
+      }
+    }
+    guard isCall, let entry = node.onlyEntry else { return nil }
     let key = entry.key
-    let isCall =
-      key.valueEquals("Ref") || (inCondition && key.valueEquals("Condition")) || key.hasFunctionPrefix
-    guard isCall else { return nil }
     let name = key.value
-    // `Fn::ForEach::Name` makes entries; it is no value.
-    if name.hasPrefix("Fn::ForEach::") { return nil }
     return FunctionCall(
       name: name, intrinsic: Intrinsic(rawValue: name), nameRange: key.range, argument: Value(entry.value),
       isShortForm: false)
@@ -83,12 +88,28 @@ public struct Value: Sendable {
     return number
   }
 
+  /// The text of a plain scalar that is no call and not null; nil for all else.
+  public var name: String? {
+    guard call() == nil, let literal, scalarType != .null else { return nil }
+    return literal
+  }
+
   /// What the scalar is under YAML 1.1; `.string` for tagged and quoted ones.
   public var scalarType: ScalarType {
     // A short form's argument is text however it looks: `!GetAZs` with nothing after it asks for "".
     guard node.kind == .scalar, node.style == .plain, !ignoresTag else { return .string }
     if let tag = node.tag { return tag.hasSuffix(":null") ? .null : .string }
     return ScalarType(plain: node)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether the bytes are this text.
+  fileprivate func isText(_ text: StaticString) -> Bool { count == text.utf8CodeUnitCount && hasPrefix(text) }
+
+  /// Whether the bytes start with this text.
+  fileprivate func hasPrefix(_ text: StaticString) -> Bool {
+    text.withUTF8Buffer { text in count >= text.count && zip(self, text).allSatisfy { $0 == $1 } }
   }
 }
 

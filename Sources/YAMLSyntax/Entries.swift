@@ -180,6 +180,43 @@ extension Node {
     return record.count == 2 ? Entry(block: block, index: Int(record.first), base: base) : nil
   }
 
+  /// Whether the node is a mapping of one entry whose key is a scalar with such a value. Allocates nothing.
+  @inline(__always)
+  public func hasOnlyKey(where matches: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+    let record = record
+    guard record.kind == .mapping else { return false }
+    if body != nil {
+      return onlyEntry.map { $0.key.kind == .scalar && $0.key.withValueUTF8(matches) } ?? false
+    }
+    guard record.count == 2 else { return false }
+    let key = block.records[Int(record.first)]
+    guard key.kind == .scalar else { return false }
+    return block.values.withUnsafeBufferPointer {
+      matches(UnsafeBufferPointer(rebasing: $0[Int(key.first)..<Int(key.first) + Int(key.count)]))
+    }
+  }
+
+  /// Whether the keys of a mapping are known to differ from each other; false where that takes more than a glance: of
+  /// many keys, and where some key is no scalar. Allocates nothing.
+  public var hasFewDistinctKeys: Bool {
+    let record = record
+    guard record.kind == .mapping, body == nil, record.count <= 24 else { return false }
+    let records = block.records
+    let keys = stride(from: Int(record.first), to: Int(record.first) + Int(record.count), by: 2)
+    return block.values.withUnsafeBufferPointer { values in
+      for index in keys {
+        let key = records[index]
+        guard key.kind == .scalar else { return false }
+        let text = UnsafeBufferPointer(rebasing: values[Int(key.first)..<Int(key.first) + Int(key.count)])
+        for earlier in stride(from: Int(record.first), to: index, by: 2)
+        where block.hasValue(of: records[earlier], text) {
+          return false
+        }
+      }
+      return true
+    }
+  }
+
   /// Whether some key is a scalar that starts with this text. Allocates nothing.
   public func hasKey(startingWith prefix: StaticString) -> Bool {
     prefix.withUTF8Buffer { prefix in lastEntry { $0.hasValue(of: $1, startingWith: prefix) } != nil }

@@ -47,25 +47,9 @@ extension Checker {
   }
 
   private func checkRepeatedKeys(of node: Node) {
-    let count = node.entries.count
-    if count <= 8 {
-      // Few keys: comparing them beats hashing them.
-      var keys: [Node] = []
-      keys.reserveCapacity(count)
-      for entry in node.entries where entry.key.kind == .scalar {
-        if entry.key.isMergeKey {
-          reportMergeKey(entry)
-          continue
-        }
-        if let first = keys.first(where: { $0.hasSameValue(as: entry.key) }) {
-          reportRepeated(entry, first: first.range)
-        }
-        keys.append(entry.key)
-      }
-      return
-    }
+    if node.hasFewDistinctKeys, !node.hasKey(startingWith: "<<") { return }
     var seen: [String: Range<Int>] = [:]
-    seen.reserveCapacity(count)
+    seen.reserveCapacity(node.entries.count)
     for entry in node.entries where entry.key.kind == .scalar {
       if entry.key.isMergeKey {
         reportMergeKey(entry)
@@ -94,11 +78,4 @@ extension Node {
   var textRange: Range<Int> { innerRange.isEmpty ? range : innerRange }
 
   /// Whether two scalars have the same value.
-  func hasSameValue(as other: Node) -> Bool {
-    withValueUTF8 { left in
-      other.withValueUTF8 { right in
-        left.count == right.count && zip(left, right).allSatisfy { $0 == $1 }
-      }
-    }
-  }
 }

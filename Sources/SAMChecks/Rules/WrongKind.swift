@@ -79,12 +79,11 @@ extension Checker {
 
   /// Whether a mapping is a directive of another tool, `Rain::Embed: file`, which replaces it before deployment.
   func isForOtherTool(_ value: Value) -> Bool {
-    guard let key = value.node.onlyEntry?.key, key.kind == .scalar, !key.valueHasPrefix("Fn::"),
-      !key.valueHasPrefix("AWS::")
-    else { return false }
-    return key.withValueUTF8 { bytes in
-      zip(bytes, bytes.dropFirst()).contains { $0 == UInt8(ascii: ":") && $1 == UInt8(ascii: ":") }
+    let isDirective = value.node.hasOnlyKey { name in
+      zip(name, name.dropFirst()).contains { $0 == UInt8(ascii: ":") && $1 == UInt8(ascii: ":") }
     }
+    guard isDirective, let key = value.node.onlyEntry?.key else { return false }
+    return !key.valueHasPrefix("Fn::") && !key.valueHasPrefix("AWS::")
   }
 
   private func trimmed(_ value: Value) -> String {

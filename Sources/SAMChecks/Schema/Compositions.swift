@@ -12,10 +12,10 @@ extension Checker {
       for part in schema.allOf { outcome.formUnion(check(value, against: part, context)) }
     }
     if keywords.contains(.anyOf) {
-      outcome.formUnion(checkAlternatives(value, schema.anyOf, isExclusive: false, context))
+      outcome.formUnion(checkAlternatives(value, caches.anyOf(of: schema), isExclusive: false, context))
     }
     if keywords.contains(.oneOf) {
-      outcome.formUnion(checkAlternatives(value, schema.oneOf, isExclusive: true, context))
+      outcome.formUnion(checkAlternatives(value, caches.oneOf(of: schema), isExclusive: true, context))
     }
     if keywords.contains(.not), let negated = schema.not {
       let result = fits { check(value, against: negated, opaque(context)) }
@@ -52,10 +52,10 @@ extension Checker {
 
   /// `anyOf` and `oneOf`: where none fits, what is wrong with the alternative that the value means.
   private func checkAlternatives(
-    _ value: Value, _ alternatives: SchemaList, isExclusive: Bool, _ context: SchemaContext
+    _ value: Value, _ forms: AlternativeForms, isExclusive: Bool, _ context: SchemaContext
   ) -> Outcome {
     // An alternative that a discriminating value rules out (an event's Type) is not what the person means.
-    let candidates = alternatives.filter { !isRuledOut($0, for: value) }
+    let candidates = forms.candidates(for: value)
     if candidates.count == 1 {
       let outcome = check(value, against: candidates[0], context)
       return outcome
@@ -84,7 +84,7 @@ extension Checker {
     } else if let best {
       check(value, against: best.schema, context)
     } else {
-      reportNoAlternative(value, alternatives, isExclusive: isExclusive, context)
+      reportNoAlternative(value, forms.schemas, isExclusive: isExclusive, context)
     }
     return .invalid
   }
@@ -121,42 +121,8 @@ extension Checker {
     return .invalid
   }
 
-  /// Whether a property with a fixed set of values says that a mapping is not meant as this alternative, or its
-  /// kind does.
-  private func isRuledOut(_ schema: Schema, for value: Value) -> Bool {
-    let types = schema.types
-    switch value.node.kind {
-    case .mapping:
-      if value.call() != nil { return false }
-      if !types.isEmpty, !types.contains(.object) { return true }
-      guard schema.hasProperties else { return schema.allOf.contains { isRuledOut($0, for: value) } }
-      let properties = schema.properties
-      for entry in value.node.entries where entry.key.kind == .scalar && entry.value.kind == .scalar {
-        guard let property = entry.key.withValueUTF8({ properties[utf8: $0] }) else { continue }
-        let keywords = property.keywords
-        guard keywords.contains(.enum) || keywords.contains(.const) else { continue }
-        let inner = Value(entry.value)
-        guard inner.call() == nil, let literal = inner.literal else { continue }
-        if keywords.contains(.const), property.constant?.string.map({ $0 != literal }) == true { return true }
-        if keywords.contains(.enum), property.enumeration.count <= 2,
-          !property.enumeration.contains(string: literal)
-        {
-          return true
-        }
-      }
-      return false
-    case .sequence:
-      return !types.isEmpty && !types.contains(.array)
-    case .scalar:
-      if value.call() != nil { return false }
-      return !types.isEmpty && types.isSubset(of: [.object, .array])
-    case .alias:
-      return false
-    }
-  }
-
   private func reportNoAlternative(
-    _ value: Value, _ alternatives: SchemaList, isExclusive: Bool, _ context: SchemaContext
+    _ value: Value, _ alternatives: [Schema], isExclusive: Bool, _ context: SchemaContext
   ) {
     // Where a value's kind fits none, say which kinds would.
     let types = alternatives.reduce(into: Schema.Types()) { $0.formUnion($1.types) }
@@ -183,7 +149,7 @@ extension Checker {
   }
 
   /// The entry whose value rules out every alternative, with the values that would not.
-  private func discriminator(_ node: Node, _ alternatives: SchemaList) -> (Entry, [String])? {
+  private func discriminator(_ node: Node, _ alternatives: [Schema]) -> (Entry, [String])? {
     for entry in node.entries where entry.key.kind == .scalar && entry.value.kind == .scalar {
       guard Value(entry.value).call() == nil else { continue }
       var allowed: [String] = []

@@ -30,7 +30,7 @@ struct SchemaContext {
 
   /// Whether a key that is merged in by `<<` is written by a mapping that goes before.
   func isOverridden(_ key: Node) -> Bool {
-    overriding.contains { $0.entries.contains { $0.key.hasSameValue(as: key) } }
+    overriding.contains { node in key.withValueUTF8 { node.entry(utf8: $0) } != nil }
   }
 }
 

@@ -5,10 +5,10 @@ extension Checker {
   /// The kinds of value that the translator takes for each property. It is stricter than CloudFormation: text is
   /// no number, and a number is no text.
   func checkKinds(
-    _ properties: TransformValue, _ declared: [String: SAMFacts.DeclaredProperty], _ resource: SAMResource
+    _ properties: TransformValue, _ declared: [SAMFacts.DeclaredProperty], _ resource: SAMResource
   ) {
     for (name, value) in properties.map ?? [:] where !value.isNull {
-      guard let property = declared[name], !property.kinds.isEmpty else { continue }
+      guard let property = declared.property(named: name), !property.kinds.isEmpty else { continue }
       if property.allowsIntrinsics, value.mayBeCall { continue }
       // With `Globals` the transform turns the number that `3.0` is into text again.
       if property.name == "OpenApiVersion", value.isOpenAPIVersion(majors: ["3"]), resource.managesDefinition
@@ -53,6 +53,22 @@ extension Checker {
     "text": "text", "map": "a mapping", "boolean": "true or false", "list": "a list",
     "integer": "a whole number",
   ]
+}
+
+extension [SAMFacts.DeclaredProperty] {
+  /// The property of a name; they are in the order of their names.
+  ///
+  /// - Complexity: logarithmic in the number of properties.
+  fileprivate func property(named name: String) -> SAMFacts.DeclaredProperty? {
+    var low = startIndex
+    var high = endIndex
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].name == name { return self[middle] }
+      if self[middle].name < name { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
 }
 
 extension TransformValue {
