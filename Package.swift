@@ -27,12 +27,13 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CSchemaPack", cSettings: [.unsafeFlags(["-std=c2x"])]),
     .target(name: "BoundedRegex", swiftSettings: strict),
-    .target(name: "YAMLSyntax", dependencies: ["CLibYAML"], swiftSettings: strict),
+    .target(name: "ParallelWork", swiftSettings: strict),
+    .target(name: "YAMLSyntax", dependencies: ["CLibYAML", "ParallelWork"], swiftSettings: strict),
     .target(name: "ResourceSchema", dependencies: ["CSchemaPack"], swiftSettings: strict),
     .target(
       name: "SAMTemplate",
       dependencies: [
-        "YAMLSyntax", "ResourceSchema",
+        "YAMLSyntax", "ResourceSchema", "ParallelWork",
         .product(name: "HashTreeCollections", package: "swift-collections"),
         .product(name: "OrderedCollections", package: "swift-collections"),
       ],
@@ -40,7 +41,7 @@ let package = Package(
     .target(
       name: "SAMChecks",
       dependencies: [
-        "SAMTemplate", "BoundedRegex",
+        "SAMTemplate", "BoundedRegex", "ParallelWork",
         .product(name: "HashTreeCollections", package: "swift-collections"),
       ],
       swiftSettings: strict),

@@ -1,4 +1,5 @@
 import HashTreeCollections
+import ParallelWork
 public import SAMTemplate
 import YAMLSyntax
 
@@ -20,12 +21,6 @@ public struct Analysis: Sendable {
   private var cycleFindings: [Finding] = []
   private var hasCycles = false
 
-  /// What a check asks of the template outside its entry.
-  private enum Question: Hashable, Sendable {
-    case use(Template.Use)
-    case anchor(String)
-  }
-
   /// An entry with findings: its place among its section's entries, and where it starts.
   private struct Located {
     let id: SubtreeID
@@ -37,16 +32,11 @@ public struct Analysis: Sendable {
   /// What the check of one entry found, and what it asked.
   private final class EntryResult: Sendable {
     let findings: [Finding]
-    let asked: Set<Question>
+    let asked: [Question]
 
     init(_ checker: Checker) {
       findings = checker.findings
-      var asked: Set<Question> = []
-      asked.reserveCapacity(checker.asked.count + checker.askedUses.count + checker.askedAnchors.count)
-      for use in checker.asked { asked.insert(.use(use)) }
-      for use in checker.askedUses { asked.insert(.use(use)) }
-      for anchor in checker.askedAnchors { asked.insert(.anchor(anchor)) }
-      self.asked = asked
+      asked = checker.asked.all
     }
   }
 

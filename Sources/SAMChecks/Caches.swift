@@ -147,6 +147,7 @@ final class Caches {
   ).mapValues { paths in paths.map { Array($0.dropFirst(2)) } }
   private var functionSets: [Schema: Set<String>?] = [:]
   private var resources: [String: SAMResource?] = [:]
+  private var globals: GlobalValues?
 
   private var entries: [String: Entry?] = [:]
 
@@ -168,10 +169,20 @@ final class Caches {
     return resources
   }
 
+  /// What `Globals` says, read once.
+  func globals(of template: Template) -> GlobalValues {
+    if let globals { return globals }
+    let new = GlobalValues(template)
+    globals = new
+    return new
+  }
+
   /// A resource of SAM that others refer to, read once.
   func resource(named name: String, in template: Template) -> SAMResource? {
     if let known = resources[name] { return known }
-    let resource = entry(named: name, in: template).flatMap { SAMResource($0, in: template) }
+    let resource = entry(named: name, in: template).flatMap {
+      SAMResource($0, in: template, globals(of: template))
+    }
     resources[name] = .some(resource)
     return resource
   }
@@ -210,6 +221,52 @@ final class Caches {
     }
     compiled[pattern] = .some(regex)
     return regex
+  }
+
+  private var patterns: [Schema: [(pattern: String, schema: Schema)]] = [:]
+  private var requirements: [Schema: [(String, StringList)]] = [:]
+  private var exclusions: [Schema: [(String, StringList)]] = [:]
+  private var conditions: [Schema: TemplateCondition?] = [:]
+
+  /// A condition on the template instead of a value: a transform is named, or the value stands in a section.
+  struct TemplateCondition {
+    let transform: String?
+    let section: String?
+  }
+
+  /// `Schema.patternProperties`, taken out of the pack once.
+  func patternProperties(of schema: Schema) -> [(pattern: String, schema: Schema)] {
+    guard schema.keywords.contains(.patternProperties) else { return [] }
+    if let known = patterns[schema] { return known }
+    let found = schema.patternProperties
+    patterns[schema] = found
+    return found
+  }
+
+  /// `Schema.dependentRequired`, taken out of the pack once.
+  func dependentRequired(of schema: Schema) -> [(String, StringList)] {
+    if let known = requirements[schema] { return known }
+    let found = schema.dependentRequired
+    requirements[schema] = found
+    return found
+  }
+
+  /// `Schema.dependentExcluded`, taken out of the pack once.
+  func dependentExcluded(of schema: Schema) -> [(String, StringList)] {
+    if let known = exclusions[schema] { return known }
+    let found = schema.dependentExcluded
+    exclusions[schema] = found
+    return found
+  }
+
+  /// `Schema.dynamicValidation` of a condition, taken out of the pack once.
+  func templateCondition(of schema: Schema) -> TemplateCondition? {
+    if let known = conditions[schema] { return known }
+    let condition = schema.dynamicValidation.map {
+      TemplateCondition(transform: $0["transformCheck"]?.string, section: $0["pathCheck"]?.string)
+    }
+    conditions[schema] = .some(condition)
+    return condition
   }
 
   private var anyOfs: [Schema: AlternativeForms] = [:]

@@ -14,11 +14,8 @@ final class Checker {
   /// Where the value at hand stands.
   var path: [Diagnostic.PathStep]
   private(set) var findings: [Finding] = []
-  private(set) var asked: Set<Template.Use> = []
-  /// Whether usage counts were asked for: those of the names in `asked`.
-  private(set) var askedUses: Set<Template.Use> = []
-  /// The anchors whose nodes were looked at.
-  private(set) var askedAnchors: Set<String> = []
+  /// What the template was asked.
+  private(set) var asked = Questions()
   /// How many aliases are being followed.
   private(set) var aliasDepth = 0
   /// How many more may be followed: aliases of aliases of aliases can stand for more than any memory holds.
@@ -150,33 +147,33 @@ final class Checker {
 
   /// The facts of the entry that defines a name in a section.
   func lookUp(_ section: Section, _ name: String) -> EntryFacts? {
-    asked.insert(Template.Use(section, name))
+    asked.insert(.use(Template.Use(section, name)))
     return template.facts(of: section, named: name)
   }
 
   /// The resource that the SAM transform makes under a logical id.
   func lookUpGenerated(_ name: String) -> GeneratedResource? {
-    asked.insert(Template.Use(.resources, name))
+    asked.insert(.use(Template.Use(.resources, name)))
     return template.generatedResource(named: name)
   }
 
   /// Every name that a section defines, those of resources that SAM makes included: to suggest one of them.
   func names(in section: Section) -> [String] {
-    asked.insert(.anyName(of: section))
+    asked.insert(.use(.anyName(of: section)))
     let written = Array(template.facts(of: section).keys)
     return section == .resources ? written + template.generatedResources.map(\.logicalID) : written
   }
 
   /// Whether a section may define names that cannot be read off the template.
   func mayDefineUnknownNames(in section: Section) -> Bool {
-    asked.insert(.anyName(of: section))
+    asked.insert(.use(.anyName(of: section)))
     return template.mayDefineUnknownNames(in: section)
   }
 
   /// Whether anything refers to a name.
   func isUsed(_ section: Section, _ name: String) -> Bool {
     let use = Template.Use(section, name)
-    askedUses.insert(use)
+    asked.insert(.use(use))
     return template.isUsed(use)
   }
 
@@ -195,7 +192,7 @@ final class Checker {
     var node = node
     var steps = 0
     while node.kind == .alias {
-      askedAnchors.insert(node.value)
+      asked.insert(.anchor(node.value))
       guard steps < 16, let target = caches.target(of: node, in: template.tree) else { return nil }
       node = target
       steps += 1

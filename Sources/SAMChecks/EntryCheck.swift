@@ -30,7 +30,7 @@ extension Checker {
     _ entry: Entry, _ section: String, owner: String, isStrict: Bool = false, functions: Set<String>? = []
   ) -> Outcome {
     guard let schema = caches.section(section) else { return Outcome() }
-    guard let (_, shape) = schema.patternProperties.first else { return Outcome() }
+    guard let (_, shape) = caches.patternProperties(of: schema).first else { return Outcome() }
     checkName(of: entry, section)
     if !entry.hasColon { return .unknown }
     return check(
@@ -43,7 +43,7 @@ extension Checker {
   /// Whether an entry's name has the form that a section's schema asks for.
   func checkName(of entry: Entry, _ section: String) {
     let name = entry.key.value
-    guard let (pattern, _) = caches.section(section)?.patternProperties.first,
+    guard let schema = caches.section(section), let (pattern, _) = caches.patternProperties(of: schema).first,
       caches.matches(pattern, name) == false
     else { return }
     report(

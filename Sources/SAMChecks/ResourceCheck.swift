@@ -35,7 +35,7 @@ extension Checker {
   /// The attributes beside `Properties`. Those that SAM does not know are ignored by its transform.
   private func checkResourceShape(_ entry: Entry, name: String, isSAM: Bool) {
     guard isSAM, entry.value.kind == .mapping, let schema = caches.section("resources/configuration"),
-      let (_, shape) = schema.patternProperties.first
+      let (_, shape) = caches.patternProperties(of: schema).first
     else {
       checkShape(entry, "resources/configuration", owner: "resource '\(name)'", isStrict: true)
       return

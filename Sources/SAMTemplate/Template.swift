@@ -1,4 +1,5 @@
 public import HashTreeCollections
+import ParallelWork
 import ResourceSchema
 public import YAMLSyntax
 

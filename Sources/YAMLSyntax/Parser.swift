@@ -60,13 +60,12 @@ struct Parser {
       pieces = Splitter.pieces(text, region, context, firstColumn: firstColumn)
     }
     var result = Collection()
+    var ahead = parsedAhead(text, region, pieces, context)
     var i = 0
     while i < pieces.count {
-      var j = i + 1
-      while j < pieces.count, !Splitter.isGroupBorder(text, pieces[j - 1], pieces[j]) { j += 1 }
-      if j - i > 1,
-        let block = group(
-          text, pieces[i].range.lowerBound..<pieces[j - 1].range.upperBound, pieces[i], context),
+      let j = Self.groupEnd(text, pieces, from: i)
+      let known = ahead.next(at: i)
+      if j - i > 1, let block = known.map(\.group) ?? group(text, pieces[i..<j], context),
         j == pieces.count || !block.mayGoOn
       {
         result.children.append(.init(block: block, startsGroup: true, isWhole: true))
@@ -76,7 +75,9 @@ struct Parser {
       let groupStart = i
       while i < j {
         let start = i
-        i = append(text, pieces, i, context, startsGroup: start == groupStart, to: &result)
+        i = append(
+          text, pieces, i, context, known?.entry(i - groupStart), startsGroup: start == groupStart,
+          to: &result)
       }
     }
     if context.isFlow, !result.isBroken {
@@ -98,29 +99,37 @@ struct Parser {
     return leaf(text, pieces[0].range, context) == nil ? nil : column
   }
 
-  private func context(_ context: Context, for piece: Splitter.Piece) -> Context {
+  /// Where the group that starts with a piece ends.
+  static func groupEnd(_ text: TextWindow, _ pieces: [Splitter.Piece], from start: Int) -> Int {
+    var end = start + 1
+    while end < pieces.count, !Splitter.isGroupBorder(text, pieces[end - 1], pieces[end]) { end += 1 }
+    return end
+  }
+
+  func context(_ context: Context, for piece: Splitter.Piece) -> Context {
     var own = context
     own.column = piece.column
     return own
   }
 
   /// Several small pieces in one run; nil where libyaml does not accept them.
-  private mutating func group(
-    _ text: TextWindow, _ range: Range<Int>, _ first: Splitter.Piece, _ context: Context
-  ) -> Block? {
+  mutating func group(_ text: TextWindow, _ pieces: ArraySlice<Splitter.Piece>, _ context: Context) -> Block?
+  {
+    guard let first = pieces.first, let last = pieces.last else { return nil }
     if !context.isFlow, first.column != context.column { return nil }
+    let range = first.range.lowerBound..<last.range.upperBound
     if let block = memo?.block(range, context), !block.isBroken, block.body == nil { return block }
     return leaf(text, range, context)
   }
 
-  /// Parses one piece and appends its blocks; returns the index of the piece after it.
+  /// Parses one piece, if that was not done before, and appends its blocks; returns the index of the piece after it.
   private mutating func append(
-    _ text: TextWindow, _ pieces: [Splitter.Piece], _ index: Int, _ context: Context, startsGroup: Bool,
-    to result: inout Collection
+    _ text: TextWindow, _ pieces: [Splitter.Piece], _ index: Int, _ context: Context, _ known: Result?,
+    startsGroup: Bool, to result: inout Collection
   ) -> Int {
     let piece = pieces[index]
     let own = self.context(context, for: piece)
-    var parsed = entry(text, piece.range, own)
+    var parsed = known ?? entry(text, piece.range, own)
     var next = index + 1
     if next < pieces.count, result.failedExtensions < Self.maximumExtensions {
       if parsed.open != nil {

@@ -76,6 +76,4 @@ extension Checker {
 extension Node {
   /// Where a scalar's text is shown: without its quotes, with them where nothing is between.
   var textRange: Range<Int> { innerRange.isEmpty ? range : innerRange }
-
-  /// Whether two scalars have the same value.
 }

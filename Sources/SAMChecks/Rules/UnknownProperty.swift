@@ -21,7 +21,7 @@ extension Checker {
     {
       return checkNamed(properties, of: node, context)
     }
-    let matched = schema.patternProperties
+    let matched = caches.patternProperties(of: schema)
     let others = schema.additionalProperties
     var outcome = Outcome()
     for entry in node.entries {

@@ -7,7 +7,9 @@ extension Checker {
   ///
   /// Nothing is said where a schema has found the same place wrong already.
   func checkSAM(_ entry: Entry) {
-    guard let resource = SAMResource(entry, in: template), resource.properties.map != nil else { return }
+    guard let resource = SAMResource(entry, in: template, caches.globals(of: template)),
+      resource.properties.map != nil
+    else { return }
     guard !resource.properties.isCall, resource.properties["Fn::Transform"] == nil else { return }
     checkIgnoredGlobals(resource)
     checkPropertyRules(resource)

@@ -178,11 +178,9 @@ extension Checker {
 
   /// Whether a `dynamicValidation` condition holds: a transform is named, or the value stands in a section.
   func appliesHere(_ condition: Schema) -> Bool {
-    guard let validation = condition.dynamicValidation else { return false }
-    if let transform = validation["transformCheck"]?.string {
-      return template.header.transforms.contains(transform)
-    }
-    if let section = validation["pathCheck"]?.string, case .key(let first)? = path.first {
+    guard let condition = caches.templateCondition(of: condition) else { return false }
+    if let transform = condition.transform { return template.header.transforms.contains(transform) }
+    if let section = condition.section, case .key(let first)? = path.first {
       return first == section || section.hasPrefix(first + "/")
     }
     return false

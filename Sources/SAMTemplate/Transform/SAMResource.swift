@@ -19,8 +19,8 @@ public struct SAMResource: Sendable {
   /// Reads an entry; nil where it is no resource of SAM.
   ///
   /// - Complexity: linear in the entry and in the part of `Globals` for its type.
-  public init?(_ entry: Entry, in template: Template) {
-    self.init(entry, tree: template.tree, header: template.header)
+  public init?(_ entry: Entry, in template: Template, _ globals: GlobalValues) {
+    self.init(entry, tree: template.tree, globals)
   }
 
   /// A resource of any type, to speak of what SAM adds to it: it has no properties here.
@@ -34,13 +34,11 @@ public struct SAMResource: Sendable {
   }
 
   /// The properties of the API that events make where they name none: what `Globals` says of its type.
-  public static func implicitAPI(type: String, in template: Template) -> TransformValue {
-    let section = String(type.dropFirst("AWS::Serverless::".count))
-    guard let shared = template.header.sections[.globals]?.value.value(under: section) else { return [:] }
-    return TransformReader(template.tree, keepsSources: false).read(shared)
+  public static func implicitAPI(type: String, _ globals: GlobalValues) -> TransformValue {
+    globals.values(for: type) ?? [:]
   }
 
-  init?(_ entry: Entry, tree: SyntaxTree, header: Header) {
+  init?(_ entry: Entry, tree: SyntaxTree, _ globals: GlobalValues) {
     guard entry.key.kind == .scalar, entry.value.kind == .mapping,
       let type = entry.value["Type"].flatMap({ Value($0).literal }), type.hasPrefix("AWS::Serverless::")
     else { return nil }
@@ -52,20 +50,18 @@ public struct SAMResource: Sendable {
     attributes = whole
     var own = whole["Properties"] ?? [:]
     if own.isNull { own = TransformValue(.map([:]), source: own.source) }
-    let section = String(type.dropFirst("AWS::Serverless::".count))
-    guard let shared = header.sections[.globals]?.value.value(under: section) else {
+    guard var shared = globals.values(for: type) else {
       properties = own
       return
     }
-    var globals = TransformReader(tree, keepsSources: false).read(shared)
     if let ignored = whole["IgnoreGlobals"] {
       if ignored.string == "*" {
-        globals = [:]
-      } else if case .map(var entries) = globals.content {
+        shared = [:]
+      } else if case .map(var entries) = shared.content {
         for key in ignored.list ?? [] { entries[key.string ?? ""] = nil }
-        globals = TransformValue(.map(entries))
+        shared = TransformValue(.map(entries))
       }
     }
-    properties = GlobalsMerge.merge(globals, into: own, type: type)
+    properties = GlobalsMerge.merge(shared, into: own, type: type)
   }
 }

@@ -42,16 +42,7 @@ extension Checker {
         at: value,
         of: resource, atKey: true)
     }
-    if let code = response.some("StatusCode") {
-      let isCode =
-        code.integer.map { 0...999 ~= $0 }
-        ?? (code.string.map { 1...3 ~= $0.utf8.count && $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } } ?? false)
-      if !isCode {
-        report(
-          .invalidGatewayResponse, "'StatusCode' must be a number of three digits, not \(describe(code))",
-          at: code, of: resource)
-      }
-    }
+    checkStatusCode(response, resource)
     guard let parameters = response.some("ResponseParameters") else { return }
     guard let entries = parameters.map else {
       report(
@@ -73,5 +64,19 @@ extension Checker {
           of: resource)
       }
     }
+  }
+
+  private func checkStatusCode(_ response: TransformValue, _ resource: SAMResource) {
+    guard let code = response.some("StatusCode") else { return }
+    let isCode =
+      switch code.content {
+      case .integer(let number): 0...999 ~= number
+      case .string(let text): 1...3 ~= text.utf8.count && text.utf8.allSatisfy { 0x30...0x39 ~= $0 }
+      default: false
+      }
+    if isCode { return }
+    report(
+      .invalidGatewayResponse, "'StatusCode' must be a number of three digits, not \(describe(code))",
+      at: code, of: resource)
   }
 }

@@ -36,7 +36,7 @@ extension Checker {
     guard let value = event.api else {
       return EventAPI(
         name: isREST ? SAMResource.implicitRestAPI : SAMResource.implicitHTTPAPI,
-        properties: SAMResource.implicitAPI(type: type, in: template), isManaged: true)
+        properties: SAMResource.implicitAPI(type: type, caches.globals(of: template)), isManaged: true)
     }
     guard let name = value.string else {
       if event.properties[key]?.isNull == true { return nil }
@@ -51,7 +51,8 @@ extension Checker {
       name == SAMResource.implicitRestAPI && isREST || name == SAMResource.implicitHTTPAPI && !isREST
     {
       return EventAPI(
-        name: name, properties: SAMResource.implicitAPI(type: type, in: template), isManaged: true)
+        name: name, properties: SAMResource.implicitAPI(type: type, caches.globals(of: template)),
+        isManaged: true)
     }
     guard let facts else {
       if mayDefineUnknownNames(in: .resources) { return nil }
