@@ -30,6 +30,8 @@ public final class EntryFacts: Sendable {
     var seen: Set<String> = []
     return references.compactMap { reference in
       switch reference.kind {
+      // That a resource depends on itself is no cycle but a mistake of its own.
+      case .dependsOn where reference.name == name: nil
       case .ref, .getAtt, .dependsOn:
         reference.isDependency && seen.insert(reference.name).inserted ? reference.name : nil
       case .condition, .mapping: nil
@@ -44,7 +46,7 @@ public final class EntryFacts: Sendable {
     nameLength = entry.key.range.count
     let value = entry.value
     let typeNode = section == .resources || section == .parameters ? value["Type"] : nil
-    type = typeNode.flatMap { Value($0).call() == nil ? Value($0).literal : nil }
+    type = typeNode.flatMap { Value($0).name }
     condition =
       section == .resources || section == .outputs ? value["Condition"].flatMap { Value($0).literal } : nil
     references = collector.references
@@ -52,8 +54,11 @@ public final class EntryFacts: Sendable {
     let isCustom = type?.hasPrefix("Custom::") == true || type == "AWS::CloudFormation::CustomResource"
     keys = isCustom ? value["Properties"]?.entries.map { $0.key.value } ?? [] : []
     makesUnknownNames = name.hasPrefix("Fn::ForEach::") || name == "Fn::Transform"
+    routes = section == .resources ? Self.routes(of: value, type: type) : []
   }
 
+  /// The routes that the events of a function or state machine add to APIs: `GET /path` and the API's logical id.
+  public let routes: [String]
   /// What others see of it: where this is unchanged, what they were told of it stands.
   public var signature: Int {
     var hasher = Hasher()
@@ -70,5 +75,30 @@ public final class EntryFacts: Sendable {
     default: break
     }
     return hasher.finalize()
+  }
+
+  private static func routes(of value: Node, type: String?) -> [String] {
+    guard type == "AWS::Serverless::Function" || type == "AWS::Serverless::StateMachine" else { return [] }
+    return (value["Properties"]?["Events"]?.entries.map(\.value) ?? []).compactMap { event in
+      let isREST = event["Type"]?.valueEquals("Api") ?? false
+      guard isREST || event["Type"]?.valueEquals("HttpApi") ?? false else { return nil }
+      let properties = event["Properties"]
+      if isREST, properties == nil { return nil }
+      var api = isREST ? SAMResource.implicitRestAPI : SAMResource.implicitHTTPAPI
+      if let named = properties?[isREST ? "RestApiId" : "ApiId"] {
+        let call = Value(named).call()
+        guard
+          let name = call.map({ $0.intrinsic == .ref ? $0.argument.literal : nil }) ?? Value(named).literal
+        else { return nil }
+        api = name
+      }
+      guard let path = properties?["Path"].flatMap({ Value($0).literal }),
+        let method = properties?["Method"].flatMap({ Value($0).literal })
+      else {
+        let isDefault = !isREST && properties?["Path"] == nil && properties?["Method"] == nil
+        return isDefault ? SAMRoute(method: SAMRoute.anyMethod, path: "$default").name(at: api) : nil
+      }
+      return SAMRoute(method: method, path: path).name(at: api)
+    }
   }
 }

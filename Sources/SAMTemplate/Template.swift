@@ -16,6 +16,8 @@ public struct Template: Sendable {
   /// The resources that the SAM transform makes, by logical id, and how often each is made: for several events, or
   /// for several resources of one name.
   private(set) var generated: TreeDictionary<String, TreeDictionary<GeneratedResource, Int>> = [:]
+  /// The entries with each route, by its name: see `EntryFacts.routes`.
+  private(set) var routes: TreeDictionary<String, [String]> = [:]
   /// How often each name is referred to.
   private(set) var uses: TreeDictionary<Use, Int> = [:]
   /// Entries whose names cannot be known (`Fn::ForEach`, `Fn::Transform`), per section.
@@ -156,6 +158,7 @@ public struct Template: Sendable {
     self.header = header
     facts = old.facts
     generated = old.generated
+    routes = old.routes
     uses = old.uses
     unknownNames = old.unknownNames
     repeatedNames = old.repeatedNames
@@ -176,6 +179,10 @@ public struct Template: Sendable {
     if definitions == 2 { repeatedNames[section, default: 0] += 1 }
     if new.makesUnknownNames { unknownNames[section, default: 0] += 1 }
     for reference in new.references { count(reference, by: 1) }
+    for route in new.routes {
+      routes[route, default: []].append(new.name)
+      change.names.insert(Use(.resources, route))
+    }
     if section == .resources {
       for resource in GeneratedResource.made(by: entry, type: new.type, header: header) {
         noteGenerated(resource.logicalID)
@@ -217,6 +224,11 @@ public struct Template: Sendable {
     change.removed.append(entry.id)
     if old.makesUnknownNames { unknownNames[section, default: 0] -= 1 }
     for reference in old.references { count(reference, by: -1) }
+    for route in old.routes {
+      if let index = routes[route]?.firstIndex(of: name) { routes[route]?.remove(at: index) }
+      if routes[route]?.isEmpty == true { routes[route] = nil }
+      change.names.insert(Use(.resources, route))
+    }
     if section == .resources {
       for resource in GeneratedResource.made(by: entry, type: old.type, header: header) {
         noteGenerated(resource.logicalID)
@@ -300,6 +312,9 @@ extension Template {
   public func generatedResource(named name: String) -> GeneratedResource? {
     generated[name]?.keys.first
   }
+
+  /// The entries whose events have a route, each as often as it has it. In no order.
+  public func entries(withRoute name: String) -> [String] { routes[name] ?? [] }
 
   /// Every logical id that the SAM transform makes.
   public var generatedResources: [GeneratedResource] {

@@ -114,7 +114,7 @@ def main():
             continue
         count["templates"] += 1
         answer = subprocess.run(
-            [arguments.command, "expand", "--format", "json", str(path)], capture_output=True, text=True, timeout=60
+            [arguments.command, "expand", "--format", "json", str(path)], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL
         )
         try:
             ours = plain(json.loads(answer.stdout))

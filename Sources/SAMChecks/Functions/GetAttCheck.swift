@@ -94,7 +94,11 @@ extension Checker {
     }
     guard let resourceType = caches.type(named: type)?.type else { return .unknown }
     if resourceType.attribute(named: attribute) != nil { return Outcome() }
-    if isReferable(attribute, of: name, type) { return .unknown }
+    if isReferable(attribute, of: name, type) {
+      guard let reason = reasonNotMade(name + "." + attribute) else { return .unknown }
+      report(.unknownAttribute, reason, at: context.range(range))
+      return .invalid
+    }
     if isTrial {
       report(.unknownAttribute, "", at: range)
       return .invalid

@@ -63,27 +63,14 @@ extension Checker {
     return isMadeBySAM(name)
   }
 
-  /// Whether a logical id may be one that the transform derives from a resource of SAM: `MyFunctionAliaslive`,
-  /// `MyFunction.Version`.
-  private func isMadeBySAM(_ name: String) -> Bool {
-    for index in name.indices.dropFirst() {
-      let prefix = String(name[..<index])
-      guard let type = template.facts(of: .resources, named: prefix)?.type,
-        type.hasPrefix("AWS::Serverless::")
-      else {
-        continue
-      }
-      _ = lookUp(.resources, prefix)
-      return true
-    }
-    return false
-  }
-
   func reportUnresolved(
     _ name: String, at range: Range<Int>, among names: @autoclosure () -> [String], _ kind: String,
     _ context: SchemaContext
   ) {
     guard !isTrial else { return report(.unresolvedReference, "", at: range) }
+    if let reason = reasonNotMade(name) {
+      return report(.unresolvedReference, reason, at: context.range(range))
+    }
     let names = names()
     report(
       .unresolvedReference, "'\(name)' is not \(kind)" + suggestion(for: name, among: names),

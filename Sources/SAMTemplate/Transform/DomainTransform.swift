@@ -95,6 +95,8 @@ extension Transformation {
   private mutating func makeRecordSets(
     _ settings: inout TransformValue, _ input: TransformInput, _ domain: TransformValue, allowsSeparate: Bool
   ) throws -> MadeResource? {
+    // WebSocket APIs have records of their own, even in one zone.
+    let sharesGroups = input.type != "AWS::Serverless::WebSocketApi"
     guard let route = settings["Route53"], !route.isNull else { return nil }
     guard route.map != nil else { throw TransformRefusal() }
     guard let zone = route.some("HostedZoneId") ?? route["HostedZoneName"], !zone.isNull else {
@@ -105,7 +107,8 @@ extension Transformation {
       "RecordSetGroup"
       + (isSeparate ? LogicalID.hash([zone, settings["DomainName"] ?? ""]) : LogicalID.hash(zone))
     var group =
-      recordSetGroups[id] ?? MadeResource(id, "AWS::Route53::RecordSetGroup", attributes: input.passedOn)
+      (sharesGroups ? recordSetGroups[id] : nil)
+      ?? MadeResource(id, "AWS::Route53::RecordSetGroup", attributes: input.passedOn)
     if isSeparate { group = MadeResource(id, "AWS::Route53::RecordSetGroup", attributes: input.passedOn) }
     if group["RecordSets"] == nil {
       group["HostedZoneId"] = route["HostedZoneId"]
@@ -123,7 +126,7 @@ extension Transformation {
       records.append(record)
     }
     group["RecordSets"] = TransformValue(.list(records))
-    if !isSeparate { recordSetGroups[id] = group }
+    if !isSeparate, sharesGroups { recordSetGroups[id] = group }
     return group
   }
 

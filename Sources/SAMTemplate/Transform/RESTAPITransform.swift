@@ -172,9 +172,7 @@ extension Transformation {
         "responseTemplates": response.some("ResponseTemplates") ?? .legacyMap,
       ])
       if let code = response["StatusCode"], !code.isNull, !code.pythonText.isEmpty {
-        result.set(
-          "statusCode",
-          code.isUnicode ? TransformValue.text(code.pythonText).asLegacy : .text(code.pythonText))
+        result.set("statusCode", .text(code.pythonText))
       }
       editor.gatewayResponses.set(name, result, isUnicode: responses.hasUnicodeKey(name))
     }

@@ -48,6 +48,9 @@ public struct SAMRoute: Sendable, Hashable {
     self.method = lowered == "any" ? Self.anyMethod : lowered
     self.path = path
   }
+
+  /// How `EntryFacts.routes` names the route of an API. Never a logical id: those have no spaces.
+  public func name(at api: String) -> String { "\(method) \(path) \(api)" }
 }
 
 extension SAMResource {

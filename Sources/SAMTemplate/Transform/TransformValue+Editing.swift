@@ -7,14 +7,18 @@ extension TransformValue {
   enum Legacy: Sendable, Hashable {
     case text
     case map(LegacyOrder, unicodeKeys: Set<String>)
+    /// A map in the order of its own keys, some of which came from a template.
+    case plainMap(unicodeKeys: Set<String>)
   }
 
   /// Whether the text is one of a template.
   var isUnicode: Bool { legacy == .text }
 
   func hasUnicodeKey(_ key: String) -> Bool {
-    if case .map(_, let keys)? = legacy { return keys.contains(key) }
-    return false
+    switch legacy {
+    case .map(_, let keys), .plainMap(let keys): return keys.contains(key)
+    default: return false
+    }
   }
 
   /// An empty map in Python 2.7's order.
@@ -47,6 +51,11 @@ extension TransformValue {
       if isUnicode, entries[key] == nil { keys.insert(key) }
       order.add(key)
       legacy = .map(order, unicodeKeys: keys)
+    } else if isUnicode, entries[key] == nil {
+      var keys: Set<String> = []
+      if case .plainMap(let old)? = legacy { keys = old }
+      keys.insert(key)
+      legacy = .plainMap(unicodeKeys: keys)
     }
     content = .null
     entries[key] = value

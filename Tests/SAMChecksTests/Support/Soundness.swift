@@ -23,7 +23,9 @@ enum Soundness {
     {
       problems.append("no path")
     }
-    if !leads(diagnostic.path, analysis.template.tree) {
+    // Of a key that is there twice, the path leads to the other.
+    let isAmbiguous = analysis.diagnostics.contains { $0.code == "repeated-key" }
+    if !isAmbiguous, !leads(diagnostic.path, analysis.template.tree) {
       problems.append("a path to nothing: \(diagnostic.path.map(\.words))")
     }
     for fix in diagnostic.fixes { problems += self.problems(of: fix, for: diagnostic, in: analysis) }

@@ -17,6 +17,7 @@ extension Checker {
         !event.properties.isCall
       else { continue }
       checkKinds(event.properties, source.properties, resource)
+      checkGeneratedNames(event, source, resource)
       switch type {
       case "Schedule", "CloudWatchEvent", "EventBridgeRule", "ScheduleV2": checkSchedule(event, resource)
       case "S3", "Cognito": checkLocalSource(event, resource)

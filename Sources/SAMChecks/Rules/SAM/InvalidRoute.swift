@@ -19,6 +19,7 @@ extension Checker {
       report(.invalidRoute, "'\(name)' must be plain text, not \(describe(value))", at: value, of: resource)
     }
     guard let api = api(of: event, resource) else { return }
+    checkRepeatedRoute(event, api, resource)
     checkAuthorization(event, api, resource)
     guard event.type == "Api", resource.type == "AWS::Serverless::Function",
       api.isManaged || api.properties["MergeDefinitions"]?.isTruthy == true
