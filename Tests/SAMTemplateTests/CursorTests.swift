@@ -73,8 +73,6 @@ struct CursorTests {
     Case("A:\n  - b: ‸", .value, "A.*.b"),
     Case("A:\n  - - ‸", .either, "A.*.*"),
     Case("A: AWS::‸", .value, "A", "AWS::"),
-    Case("A:\n  - AWS:‸", .either, "A.*", "AWS:"),
-    Case("A:\n  Fn::‸", .either, "A", "Fn::"),
     Case("A: |\n  text ‸", .text, "A"),
     Case("A: >-\n  text\n  ‸", .text, "A"),
     Case("A: x\n    ‸", nil),

@@ -15,7 +15,8 @@ package final class FileCache: Sendable {
   package func files(of path: String?) -> any LocalFiles {
     let path = path.map(FilePath.init(_:))
     let folder = path?.removingLastComponent().string ?? ""
-    return FolderFiles(cache: self, folder: folder.isEmpty ? "." : folder, templateName: path?.lastComponent?.string)
+    return FolderFiles(
+      cache: self, folder: folder.isEmpty ? "." : folder, templateName: path?.lastComponent?.string)
   }
 
   fileprivate func file(at path: String) -> LocalFile? {

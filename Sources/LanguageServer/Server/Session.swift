@@ -148,9 +148,8 @@ final class Session {
     case "workspace/didChangeWatchedFiles":
       let params: DidChangeWatchedFilesParams = try RequestHandlers.params(params)
       look(at: files.looksAtAll())
-      if params.changes.contains(where: { ProjectFiles.names.contains(FileURI.fileName(of: $0.uri)) }) {
-        readProjects()
-      }
+      let changed = params.changes.map { FileURI.fileName(of: $0.uri) }
+      if changed.isEmpty || changed.contains(where: ProjectFiles.names.contains) { readProjects() }
     case "textDocument/didSave":
       let params: TextDocumentParams = try RequestHandlers.params(params)
       look(at: files.looksAtAll())

@@ -17,7 +17,8 @@ extension Checker {
   /// The file that a property's value names, where it is plain text that names one and the file is there; nil where
   /// nothing can be said.
   func namedFile(_ node: Node) -> Diagnostic.NamedFile? {
-    guard let text = Value(node).literal, node.style == .plain || node.style == .doubleQuoted || node.style == .singleQuoted,
+    guard let text = Value(node).literal,
+      node.style == .plain || node.style == .doubleQuoted || node.style == .singleQuoted,
       let path = LocalPath.path(text), let file = lookUpFile(path), file.kind == .file
     else { return nil }
     return Diagnostic.NamedFile(path: path, file: file)
@@ -35,12 +36,15 @@ extension Checker {
   }
 
   /// What was found in a file is said where the template names it, with the place in the file beside it.
-  func report(_ inner: [Finding], in file: Diagnostic.NamedFile, at node: Node, path steps: [Diagnostic.PathStep]) {
+  func report(
+    _ inner: [Finding], in file: Diagnostic.NamedFile, at node: Node, path steps: [Diagnostic.PathStep]
+  ) {
     let limit = 20
     for finding in inner.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }).prefix(limit) {
       let line = file.file.text.line(at: finding.range.lowerBound) + 1
       adopt(
-        finding, message: "'\(shortened(file.path))', line \(line): \(finding.message)", at: node.innerRange, path: steps,
+        finding, message: "'\(shortened(file.path))', line \(line): \(finding.message)", at: node.innerRange,
+        path: steps,
         related: [(.file(file, finding.range), finding.message)])
     }
   }

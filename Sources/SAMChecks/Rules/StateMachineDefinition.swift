@@ -14,7 +14,8 @@ extension Rule {
   static let unreachableState = Rule(
     "unreachable-state", severity: .warning,
     summary: "No way leads to a state.",
-    documentation: "Neither `StartAt` nor another state that is reached names it. Remove it, or name it as a `Next`.")
+    documentation:
+      "Neither `StartAt` nor another state that is reached names it. Remove it, or name it as a `Next`.")
 
   static let missingSubstitution = Rule(
     "missing-substitution", severity: .warning,
@@ -99,15 +100,17 @@ extension Checker {
 
   /// That a file is not what it should be: the first of its mistakes.
   func reportBroken(_ named: Diagnostic.NamedFile, at node: Node, path steps: [Diagnostic.PathStep]) {
-    guard let problem = named.file.template.tree.problems.min(by: { $0.range.lowerBound < $1.range.lowerBound })
+    guard
+      let problem = named.file.template.tree.problems.min(by: { $0.range.lowerBound < $1.range.lowerBound })
     else { return }
-    report([Finding(problem)].map { finding in
-      var finding = finding
-      finding.rule = .brokenDefinition
-      finding.cfnLint = nil
-      finding.severity = nil
-      return finding
-    }, in: named, at: node, path: steps)
+    report(
+      [Finding(problem)].map { finding in
+        var finding = finding
+        finding.rule = .brokenDefinition
+        finding.cfnLint = nil
+        finding.severity = nil
+        return finding
+      }, in: named, at: node, path: steps)
   }
 
   /// The whole document of this checker.
@@ -145,7 +148,9 @@ extension Checker {
         for name in ["ItemProcessor", "Iterator"] {
           if let inner = state.value.value(under: name) { waiting.append((inner, place + [.key(name)])) }
         }
-        for (index, branch) in (state.value["Branches"]?.items).map(Array.init)?.enumerated() ?? [].enumerated() {
+        for (index, branch) in (state.value["Branches"]?.items).map(Array.init)?.enumerated()
+          ?? [].enumerated()
+        {
           waiting.append((branch, place + [.key("Branches"), .index(index)]))
         }
       }
@@ -225,7 +230,9 @@ extension Checker {
     let entry = properties.entry(named: "DefinitionSubstitutions")
     if let entry, entry.value.kind != .mapping || Value(entry.value).call() != nil { return }
     let supplied = entry.map { Array($0.value.entries) } ?? []
-    guard supplied.allSatisfy({ $0.key.kind == .scalar && !$0.key.hasFunctionPrefix && !$0.key.valueEquals("<<") })
+    guard
+      supplied.allSatisfy({ $0.key.kind == .scalar && !$0.key.hasFunctionPrefix && !$0.key.valueEquals("<<") }
+      )
     else { return }
     for item in supplied where !uses.isUsed(item.key.value) {
       report(
