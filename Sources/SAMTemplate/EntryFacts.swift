@@ -69,7 +69,10 @@ public final class EntryFacts: Sendable {
     switch section {
     case .resources:
       // What a resource of SAM makes follows from its properties' values, not only from their names.
-      if let type, type.hasPrefix("AWS::Serverless::") { hasher.combine(id) }
+      // Which outputs a nested stack has follows from the template that it names.
+      if let type, type.hasPrefix("AWS::Serverless::") || type == "AWS::CloudFormation::Stack" {
+        hasher.combine(id)
+      }
     case .parameters, .mappings, .conditions, .rules, .globals:
       hasher.combine(id)
     default: break

@@ -93,7 +93,9 @@ extension Checker {
       return .unknown
     }
     guard let resourceType = caches.type(named: type)?.type else { return .unknown }
-    if resourceType.attribute(named: attribute) != nil { return Outcome() }
+    if resourceType.attribute(named: attribute) != nil {
+      return checkNestedOutput(attribute, of: name, type, range, context)
+    }
     if isReferable(attribute, of: name, type) {
       guard let reason = reasonNotMade(name + "." + attribute) else { return .unknown }
       report(.unknownAttribute, reason, at: context.range(range))

@@ -53,7 +53,7 @@ extension Checker {
   }
 
   /// Whether something has been found wrong at a range, or at a part of it.
-  private func isReported(_ range: Range<Int>) -> Bool {
+  func isReported(_ range: Range<Int>) -> Bool {
     let own = range.lowerBound - base..<range.upperBound - base
     return findings.contains {
       ($0.severity ?? $0.rule.severity) == .error && $0.range.overlaps(own)
