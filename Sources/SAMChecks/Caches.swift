@@ -176,6 +176,16 @@ final class Caches {
     return resource
   }
 
+  private var samConfigs: [LocalFile: SAMConfig] = [:]
+
+  /// What a configuration file of the SAM CLI says, read once.
+  func samConfig(_ file: LocalFile, name: String, environment: String) -> SAMConfig {
+    if let known = samConfigs[file] { return known }
+    let config = SAMConfig(file, name: name, environment: environment)
+    samConfigs[file] = config
+    return config
+  }
+
   private var routes: [String: OpenAPIRoutes] = [:]
 
   /// The routes of the definition of an API that events refer to, read once.

@@ -57,6 +57,7 @@ extension Rule {
     .noAlternativeFits,
     .numberOutOfBounds,
     .openAPIDocument,
+    .parameterOverride,
     .patternMismatch,
     .propertyCombination,
     .propertyConflict,

@@ -34,7 +34,8 @@ struct Transformation {
   /// The sections that the transform leaves as they are.
   private var document: OrderedDictionary<String, TransformValue>
 
-  init(_ root: TransformValue, region: String) {
+  /// - Parameter overrides: values of parameters in place of their defaults.
+  init(_ root: TransformValue, region: String, overrides: [String: String] = [:]) {
     var entries = root.map ?? [:]
     partition = Self.partition(of: region)
     globals = entries.removeValue(forKey: "Globals") ?? [:]
@@ -47,7 +48,7 @@ struct Transformation {
     isLegacy = Self.needsLegacyOrder(resources, globals)
     if isLegacy { legacyOrder = LegacyOrder(resources.keys) }
     for (name, parameter) in entries["Parameters"]?.map ?? [:] {
-      guard let value = parameter["Default"] else { continue }
+      guard let value = overrides[name].map({ .text($0) }) ?? parameter["Default"] else { continue }
       parameters.values[name] = isLegacy ? value.asLegacy : value
     }
     parameters.values["AWS::Region"] = .text(region)
