@@ -51,10 +51,21 @@ import Testing
   }
 
   @Test func expandsWithOverrides() throws {
-    let folder = try TemporaryFolder(["template.yaml": Self.template, "samconfig.toml": Self.config])
+    let function = """
+      Transform: AWS::Serverless-2016-10-31
+      Parameters: {Stage: {Type: String}}
+      Resources:
+        F:
+          Type: AWS::Serverless::Function
+          Properties: {Handler: a.b, Runtime: python3.13, CodeUri: s3://b/k, AutoPublishAlias: !Ref Stage}
+
+      """
+    let folder = try TemporaryFolder(["template.yaml": function, "samconfig.toml": Self.config])
     let outcome = try Binary.run("expand", "template.yaml", in: folder.url)
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains("AdevStage:"))
+    #expect(outcome.output.contains("FAliasdev:"))
+    let other = try Binary.run("expand", "--config-env", "test", "template.yaml", in: folder.url)
+    #expect(other.output.contains("FAliastest:"))
   }
 
   @Test func readsTheFilesBesideATemplate() throws {
