@@ -47,19 +47,9 @@ public struct MadeResources: Sendable {
   private static func packaged(_ entry: TransformValue) -> TransformValue {
     var entry = entry
     entry.setDefault("Properties", [:])
-    let type = entry["Type"]?.string
+    let type = entry["Type"]?.string ?? ""
     entry.update("Properties") { properties in
-      let names: [String]
-      switch type {
-      case "AWS::Serverless::Function" where properties["PackageType"]?.string == "Image":
-        names = ["ImageUri"]
-      case "AWS::Serverless::Function": names = properties["InlineCode"] == nil ? ["CodeUri"] : []
-      case "AWS::Serverless::LayerVersion": names = ["ContentUri"]
-      case "AWS::Serverless::Api", "AWS::Serverless::HttpApi", "AWS::Serverless::StateMachine":
-        names = properties["DefinitionUri"] == nil ? [] : ["DefinitionUri"]
-      default: names = []
-      }
-      for name in names { properties.set(name, "s3://bucket/key") }
+      for name in Packaging.artifacts(of: type, properties) { properties.set(name, "s3://bucket/key") }
     }
     return entry
   }
