@@ -17,19 +17,15 @@ public struct MadeResources: Sendable {
     else { return nil }
     let reader = TransformReader(template.tree, keepsSources: false)
     var resources: TransformValue = [:]
-    resources.set(entry.key.value, Self.packaged(reader.read(entry.value)))
+    resources.set(entry.key.value, reader.read(entry.value))
     for name in Set(facts.references.map(\.name)) where name != entry.key.value {
       guard let other = template.entry(of: .resources, named: name) else { continue }
-      resources.set(name, Self.packaged(reader.read(other.value)))
+      resources.set(name, reader.read(other.value))
     }
     var root: TransformValue = ["Resources": resources]
     for section in [Section.parameters, .globals, .mappings] {
       guard let value = template.header.sections[section]?.value else { continue }
       root.set(section.rawValue, reader.read(value))
-    }
-    root.update("Globals") { globals in
-      globals.update("Function") { $0.remove("CodeUri") }
-      for name in ["Api", "HttpApi"] { globals.update(name) { $0.remove("DefinitionUri") } }
     }
     var transformation = Transformation(root, region: "us-east-1")
     transformation.run()
@@ -41,26 +37,5 @@ public struct MadeResources: Sendable {
     }
     self.types = types
     referable = transformation.references.made[id] ?? [:]
-  }
-
-  /// An entry as `sam package` leaves it: with its artifacts in a bucket, as far as the transform asks for that.
-  private static func packaged(_ entry: TransformValue) -> TransformValue {
-    var entry = entry
-    entry.setDefault("Properties", [:])
-    let type = entry["Type"]?.string
-    entry.update("Properties") { properties in
-      let names: [String]
-      switch type {
-      case "AWS::Serverless::Function" where properties["PackageType"]?.string == "Image":
-        names = ["ImageUri"]
-      case "AWS::Serverless::Function": names = properties["InlineCode"] == nil ? ["CodeUri"] : []
-      case "AWS::Serverless::LayerVersion": names = ["ContentUri"]
-      case "AWS::Serverless::Api", "AWS::Serverless::HttpApi", "AWS::Serverless::StateMachine":
-        names = properties["DefinitionUri"] == nil ? [] : ["DefinitionUri"]
-      default: names = []
-      }
-      for name in names { properties.set(name, "s3://bucket/key") }
-    }
-    return entry
   }
 }
