@@ -8,7 +8,8 @@ import YAMLSyntax
 public struct Expansion: Sendable {
   /// The CloudFormation template.
   public let template: TransformValue
-  /// For each logical id that the transform made, the entry of `Resources` that it comes from.
+  /// For each logical id that the transform made, the entry of `Resources` that it comes from: of an implicit API the
+  /// first whose events need it.
   public let origins: OrderedDictionary<String, String>
   /// The entries that the transform refuses.
   public let refused: [String]
@@ -26,7 +27,7 @@ public struct Expansion: Sendable {
       TransformReader(template.tree, keepsSources: false).read(root), region: region)
     transformation.run()
     self.template = transformation.result
-    origins = transformation.origins
+    origins = transformation.origins.mapValues { transformation.implicitSources[$0] ?? $0 }
     refused = transformation.refused
   }
 }

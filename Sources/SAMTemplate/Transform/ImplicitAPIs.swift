@@ -39,6 +39,9 @@ extension Transformation {
         guard let event = byName[name],
           let changed = addRoute(of: event, isREST: isREST, implicit: api, in: resource, &notes)
         else { continue }
+        if event["Properties"]?[isREST ? "RestApiId" : "ApiId"] == nil, implicitSources[api] == nil {
+          implicitSources[api] = id
+        }
         resources[id]?.update("Properties") { $0.update("Events") { $0.set(name, changed) } }
       }
     }

@@ -17,6 +17,8 @@ struct Transformation {
   var conditions: TransformValue
   /// Which entry each finished resource comes from.
   var origins: OrderedDictionary<String, String> = [:]
+  /// For each implicit API the first entry with an event that needs it.
+  var implicitSources: [String: String] = [:]
   /// Entries that the transform refuses.
   var refused: [String] = []
   var parameters: TransformParameters

@@ -70,8 +70,21 @@ extension Checker {
         atKey: true)
       return
     }
-    guard let destination = properties["Destination"], let permissions = properties["Permissions"]?.list
-    else { return }
+    guard let destination = properties["Destination"], let list = properties["Permissions"] else { return }
+    if destination.map == nil, destination.list == nil {
+      report(
+        .wrongKind, "'Destination' must be a mapping or a list of such, not \(describe(destination))",
+        at: destination,
+        of: resource)
+    }
+    guard let permissions = list.list, permissions.allSatisfy({ $0.string != nil }) else {
+      let wrong = list.list?.first { $0.string == nil } ?? list
+      report(
+        .wrongKind, "'Permissions' must be a list of plain text, 'Read' or 'Write', not \(describe(wrong))",
+        at: wrong,
+        of: resource)
+      return
+    }
     let destinations = destination.list ?? [destination]
     if destinations.isEmpty {
       report(
