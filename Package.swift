@@ -93,7 +93,8 @@ let package = Package(
       name: "SAMTemplateTests", dependencies: ["SAMTemplate", "TestSupport", "YAMLSyntax"],
       swiftSettings: strict),
     .testTarget(
-      name: "SAMChecksTests", dependencies: ["SAMChecks", "SAMTemplate", "TestSupport", "YAMLSyntax"],
+      name: "SAMChecksTests",
+      dependencies: ["ResourceSchema", "SAMChecks", "SAMTemplate", "TestSupport", "YAMLSyntax"],
       swiftSettings: strict),
     .testTarget(
       name: "SAMFeaturesTests", dependencies: ["SAMFeatures", "SAMTemplate", "YAMLSyntax"],

@@ -8,7 +8,7 @@ extension Checker {
     let name = entry.key.value
     domain = .resourceAttributes
     let typeNode = entry.value["Type"]
-    let type = typeNode.flatMap { Value($0).call() == nil ? Value($0).literal : nil }
+    let type = typeNode.flatMap { Value($0).name }
     let isSAM = type?.hasPrefix("AWS::Serverless::") == true
     checkResourceShape(entry, name: name, isSAM: isSAM)
     guard entry.value.kind == .mapping else { return }
@@ -29,6 +29,7 @@ extension Checker {
     checkProperties(entry, resourceType)
     domain = .properties
     if isSAM { checkSAM(entry) }
+    checkEmbeddedDocuments(entry, resourceType.name)
     checkEmbeddedConnectors(entry)
   }
 

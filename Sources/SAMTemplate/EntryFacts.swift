@@ -30,6 +30,8 @@ public final class EntryFacts: Sendable {
     var seen: Set<String> = []
     return references.compactMap { reference in
       switch reference.kind {
+      // That a resource depends on itself is no cycle but a mistake of its own.
+      case .dependsOn where reference.name == name: nil
       case .ref, .getAtt, .dependsOn:
         reference.isDependency && seen.insert(reference.name).inserted ? reference.name : nil
       case .condition, .mapping: nil
@@ -44,7 +46,7 @@ public final class EntryFacts: Sendable {
     nameLength = entry.key.range.count
     let value = entry.value
     let typeNode = section == .resources || section == .parameters ? value["Type"] : nil
-    type = typeNode.flatMap { Value($0).call() == nil ? Value($0).literal : nil }
+    type = typeNode.flatMap { Value($0).name }
     condition =
       section == .resources || section == .outputs ? value["Condition"].flatMap { Value($0).literal } : nil
     references = collector.references

@@ -71,6 +71,12 @@ public struct Value: Sendable {
     }
   }
 
+  /// The text of a plain scalar that is no call and not null; nil for all else.
+  public var name: String? {
+    guard call() == nil, let literal, scalarType != .null else { return nil }
+    return literal
+  }
+
   /// What the scalar is under YAML 1.1; `.string` for tagged and quoted ones.
   public var scalarType: ScalarType {
     // A short form's argument is text however it looks: `!GetAZs` with nothing after it asks for "".

@@ -41,9 +41,7 @@ extension Checker {
       let value = Value(items[index])
       if value.isNoValue { continue }
       var inner = context
-      if items[index].kind == .mapping, let first = items[index].entries.first {
-        inner.ownerRange = first.key.range
-      }
+      inner.ownerRange = ownerRange(of: items[index], else: context.ownerRange)
       descend(.index(index)) {
         if let schema {
           outcome.formUnion(check(value, against: schema, inner))

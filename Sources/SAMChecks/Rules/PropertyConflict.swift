@@ -41,8 +41,10 @@ extension Checker {
           continue
         }
         said.insert(name + "\0" + other)
-        let (first, second) =
-          entry.key.range.lowerBound < excluded.key.range.lowerBound ? (entry, excluded) : (excluded, entry)
+        // Where each excludes the other, the second is one too many.
+        let isMutual = schema.dependentExcluded.contains { $0 == other && $1.contains(name) }
+        let isInOrder = !isMutual || entry.key.range.lowerBound < excluded.key.range.lowerBound
+        let (first, second) = isInOrder ? (entry, excluded) : (excluded, entry)
         let (firstName, secondName) = (first.key.value, second.key.value)
         report(
           .propertyConflict, "'\(secondName)' must not be there with '\(firstName)'",

@@ -101,6 +101,9 @@ extension Checker {
   ) {
     if isTrial { return report(.unknownProperty, "", at: entry.key.range) }
     if isIgnoredBySAM { return reportIgnored(entry, key, context) }
+    // A macro may read attributes of its own: how often to repeat a resource, say.
+    if domain == .resourceAttributes, template.header.hasUnknownTransform { return }
+    if isTakenByTransform(key) { return }
     let range = context.range(entry.key.range)
     let names = properties.names
     var message = "'\(key)' is not a property of \(owner(context))"
@@ -124,6 +127,20 @@ extension Checker {
       message += "; it has \(quoted(names, "and"))"
     }
     descend(.key(key)) { report(.unknownProperty, message, at: range, fixes: fixes) }
+  }
+
+  /// Whether the value at hand is the properties of a SAM event and the transform takes this one, though upstream's
+  /// schema of the event has not got it.
+  private func isTakenByTransform(_ key: String) -> Bool {
+    guard let resourceType, path.count == 6, path[0] == .key("Resources"), case .key(let resource) = path[1],
+      path[2...3] == [.key("Properties"), .key("Events")], case .key(let name) = path[4],
+      path[5] == .key("Properties"),
+      let event = template.entry(of: .resources, named: resource)?.value["Properties"]?["Events"]?
+        .value(under: name),
+      let kind = event["Type"].flatMap({ Value($0).name })
+    else { return false }
+    let declared = pack.sam.type(named: resourceType)?.event(named: kind)?.properties ?? []
+    return declared.contains { $0.name == key }
   }
 
   private func isResourceAttribute(_ key: String) -> Bool {

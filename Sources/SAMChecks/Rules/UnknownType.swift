@@ -23,7 +23,11 @@ extension Checker {
     if name.hasSuffix("::MODULE") { return nil }
     let parts = name.split(separator: ":", omittingEmptySubsequences: false)
     let isWellFormed = parts.count >= 5 && !parts.contains { $0.contains { !$0.isLetter && !$0.isNumber } }
-    if isWellFormed, !name.hasPrefix("AWS::"), !name.hasPrefix("Alexa::") { return nil }
+    if !name.hasPrefix("AWS::"), !name.hasPrefix("Alexa::"),
+      isWellFormed || template.header.hasUnknownTransform
+    {
+      return nil
+    }
     let nearest = pack.nearestTypeNames(to: name, limit: 1)
     var fixes: [Diagnostic.Fix] = []
     if let first = nearest.first {

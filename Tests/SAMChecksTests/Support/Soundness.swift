@@ -10,7 +10,7 @@ enum Soundness {
     let text = analysis.template.text
     let count = text.utf8Count
     let ranges =
-      [diagnostic.range] + diagnostic.related.map(\.range)
+      [diagnostic.range] + diagnostic.related.filter { $0.file == nil }.map(\.range)
       + diagnostic.fixes.flatMap { $0.edits.map(\.range) }
     if ranges.contains(where: { $0.lowerBound < 0 || $0.upperBound > count }) {
       problems.append("a range outside the text")
@@ -23,7 +23,9 @@ enum Soundness {
     {
       problems.append("no path")
     }
-    if !leads(diagnostic.path, analysis.template.tree) {
+    // Of a key that is there twice, the path leads to the other.
+    let isAmbiguous = analysis.diagnostics.contains { $0.code == "repeated-key" }
+    if !isAmbiguous, !leads(diagnostic.path, analysis.template.tree) {
       problems.append("a path to nothing: \(diagnostic.path.map(\.words))")
     }
     for fix in diagnostic.fixes { problems += self.problems(of: fix, for: diagnostic, in: analysis) }
@@ -36,7 +38,7 @@ enum Soundness {
   ) -> [String] {
     let text = analysis.template.text
     let before = text.string(in: 0..<text.utf8Count)
-    let after = Case.analyse(fix.applied(to: before), analysis.configuration)
+    let after = Case.analyse(fix.applied(to: before), analysis.configuration, files: analysis.files)
     var problems: [String] = []
     if after.template.tree.problems.count > analysis.template.tree.problems.count {
       problems.append("the fix '\(fix.title)' breaks the syntax")

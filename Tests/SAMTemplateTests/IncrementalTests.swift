@@ -1,0 +1,98 @@
+import TestSupport
+import Testing
+import YAMLSyntax
+
+@testable import SAMTemplate
+
+/// After any edits the template that followed them is the one read from scratch.
+@Suite struct IncrementalTests {
+  @Test(arguments: Array(Fixture.all.enumerated().map { (index: $0, fixture: $1) }))
+  func followsEdits(_ index: Int, _ fixture: Fixture) {
+    var edits = RandomEdits(seed: UInt64(index) * 104_729 + 2)
+    var text = fixture.text
+    var template = Template(SyntaxTree(SourceText(text)))
+    for step in 0..<RandomEdits.count(100) {
+      if step % 25 == 0 {
+        text = fixture.text
+        template = Template(SyntaxTree(SourceText(text)))
+      }
+      let before = text
+      let (range, replacement) = edits.next(in: text)
+      template = template.updated(
+        to: template.tree.applying(SourceEdit(range: range, replacement: replacement)))
+      text =
+        before.utf8(0..<range.lowerBound) + replacement + before.utf8(range.upperBound..<before.utf8.count)
+      let (found, expected) = (Content(template), Content(Template(SyntaxTree(SourceText(text)))))
+      guard found == expected else {
+        Issue.record(
+          """
+          step \(step): \(range) becomes \(replacement.debugDescription)
+          too much: \(found.lines.subtracting(expected.lines))
+          missing: \(expected.lines.subtracting(found.lines))
+          before: \(before.debugDescription)
+          """)
+        return
+      }
+    }
+  }
+
+  /// All that a template says.
+  private struct Content: Equatable {
+    struct Facts: Hashable {
+      var name: String
+      var nameLength: Int
+      var type: String?
+      var condition: String?
+      var references: [Reference]
+      var makesUnknownNames: Bool
+
+      init(_ facts: EntryFacts) {
+        name = facts.name
+        nameLength = facts.nameLength
+        type = facts.type
+        condition = facts.condition
+        references = facts.references
+        makesUnknownNames = facts.makesUnknownNames
+      }
+    }
+
+    var facts: [Section: [String: [Facts: Int]]] = [:]
+    var first: [Section: [String: Facts]] = [:]
+    var unknown: Set<Section> = []
+    var repeated: Set<Section> = []
+    var uses: [Template.Use: Int] = [:]
+    var made: [String: [GeneratedResource: Int]] = [:]
+    var transforms: [String]
+    var includesAtTop: Bool
+
+    init(_ template: Template) {
+      for section in Section.allCases {
+        for (name, all) in template.facts(of: section) {
+          for one in all { facts[section, default: [:]][name, default: [:]][Facts(one), default: 0] += 1 }
+          first[section, default: [:]][name] = template.facts(of: section, named: name).map(Facts.init)
+        }
+        if template.mayDefineUnknownNames(in: section) { unknown.insert(section) }
+        if template.hasRepeatedNames(in: section) { repeated.insert(section) }
+      }
+      for (use, count) in template.uses { uses[use] = count }
+      for (name, resources) in template.generated {
+        for (resource, count) in resources { made[name, default: [:]][resource] = count }
+      }
+      transforms = template.header.transforms
+      includesAtTop = template.header.includesAtTop
+    }
+
+    /// The same as text, to show where two differ.
+    var lines: Set<String> {
+      var lines: Set<String> = ["\(transforms) \(includesAtTop) \(unknown) \(repeated)"]
+      for (section, names) in facts {
+        for (name, all) in names {
+          lines.insert("\(section) \(name): \(all), first \(first[section]?[name] as Any)")
+        }
+      }
+      for (use, count) in uses { lines.insert("\(use): \(count)") }
+      for (name, resources) in made { lines.insert("\(name): \(resources)") }
+      return lines
+    }
+  }
+}
