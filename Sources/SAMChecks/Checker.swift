@@ -181,16 +181,33 @@ final class Checker {
   }
 
   /// The resource that the SAM transform makes under a logical id.
-  func lookUpGenerated(_ name: String) -> GeneratedResource? {
-    asked.insert(Template.Use(.resources, name))
-    return template.generatedResource(named: name)
-  }
+  func lookUpGenerated(_ name: String) -> GeneratedResource? { lookUpMade(name).resource }
 
-  /// Every name that a section defines, those of resources that SAM makes included: to suggest one of them.
+  /// Every name that a section defines.
   func names(in section: Section) -> [String] {
     asked.insert(.anyName(of: section))
-    let written = Array(template.facts(of: section).keys)
-    return section == .resources ? written + template.generatedResources.map(\.logicalID) : written
+    return Array(template.facts(of: section).keys)
+  }
+
+  /// The logical ids of resources, written and made, that a wrong one may have been meant for: of those that SAM makes
+  /// the ones made for resources with the same beginning.
+  ///
+  /// - Complexity: linear in the number of resources, and in that of the few whose made ones are looked at.
+  func resourceNames(near name: String) -> [String] {
+    let written = names(in: .resources)
+    let near = written.filter { template.isSource($0) && sharesBeginning($0, name) }.prefix(20)
+    return written
+      + (near + template.implicitAPIs).flatMap { id -> [String] in
+        _ = lookUp(.resources, id)
+        let made = template.made(of: id)?.named.map(\.logicalID) ?? []
+        return template.isImplicitAPI(id) ? made + [id] : made
+      }
+  }
+
+  /// Whether one name begins as another does, up to a third of it.
+  private func sharesBeginning(_ id: String, _ name: String) -> Bool {
+    let common = zip(id.utf8, name.utf8).prefix { $0 == $1 }.count
+    return common > 0 && common * 3 >= id.utf8.count
   }
 
   /// Whether a section may define names that cannot be read off the template.

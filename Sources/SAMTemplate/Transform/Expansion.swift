@@ -27,7 +27,9 @@ public struct Expansion: Sendable {
       TransformReader(template.tree, keepsSources: false).read(root), region: region)
     transformation.run()
     self.template = transformation.result
-    origins = transformation.origins.mapValues { transformation.implicitSources[$0] ?? $0 }
+    origins = transformation.origins.mapValues { origin in
+      transformation.implicitSources[origin] ?? transformation.embeddedConnectors[origin] ?? origin
+    }
     refused = transformation.refused
   }
 }

@@ -143,7 +143,8 @@ extension Checker {
       if mayDefineUnknownNames(in: .resources) { return nil }
       report(
         .invalidConnector,
-        "'\(name)' is not a resource of this template" + suggestion(for: name, among: names(in: .resources)),
+        "'\(name)' is not a resource of this template"
+          + suggestion(for: name, among: resourceNames(near: name)),
         at: id, of: resource)
       return nil
     }
