@@ -166,6 +166,29 @@ final class Caches {
     return resource
   }
 
+  private var samConfigs: [LocalFile: SAMConfig] = [:]
+
+  /// What a configuration file of the SAM CLI says, read once.
+  func samConfig(_ file: LocalFile, name: String, environment: String) -> SAMConfig {
+    if let known = samConfigs[file] { return known }
+    let config = SAMConfig(file, name: name, environment: environment)
+    samConfigs[file] = config
+    return config
+  }
+
+  private var routes: [String: OpenAPIRoutes] = [:]
+
+  /// The routes of the definition of an API that events refer to, read once.
+  func routes(of api: String, _ read: () -> OpenAPIRoutes) -> OpenAPIRoutes {
+    if let known = routes[api] { return known }
+    let read = read()
+    routes[api] = read
+    return read
+  }
+
+  /// The keys of API Gateway's own in an OpenAPI document, as far as the transform works with them.
+  private(set) lazy var gatewayExtensions = SchemaPack.shared.sam.gatewayExtensions
+
   private var anchors: [String: [Node]]?
 
   /// The node that an alias stands for: the last one before it with that anchor. Every anchor is looked up once.

@@ -195,19 +195,19 @@ final class Checker {
   /// - Complexity: linear in the number of resources, and in that of the few whose made ones are looked at.
   func resourceNames(near name: String) -> [String] {
     let written = names(in: .resources)
-    let near = written.filter { template.isSource($0) && sharesBeginning($0, name) }.prefix(20)
+    let sources = written.filter(template.isSource).map { ($0, commonBeginning($0, name)) }
+    let near = sources.filter { $1 >= min(3, $0.utf8.count) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     return written
-      + (near + template.implicitAPIs).flatMap { id -> [String] in
+      + (near.prefix(20).map(\.0) + template.implicitAPIs).flatMap { id -> [String] in
         _ = lookUp(.resources, id)
         let made = template.made(of: id)?.named.map(\.logicalID) ?? []
         return template.isImplicitAPI(id) ? made + [id] : made
       }
   }
 
-  /// Whether one name begins as another does, up to a third of it.
-  private func sharesBeginning(_ id: String, _ name: String) -> Bool {
-    let common = zip(id.utf8, name.utf8).prefix { $0 == $1 }.count
-    return common > 0 && common * 3 >= id.utf8.count
+  /// How many bytes two names have in common at their beginnings, in whatever case.
+  private func commonBeginning(_ a: String, _ b: String) -> Int {
+    zip(a.utf8, b.utf8).prefix { $0 | 0x20 == $1 | 0x20 }.count
   }
 
   /// Whether a section may define names that cannot be read off the template.

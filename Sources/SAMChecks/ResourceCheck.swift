@@ -80,14 +80,8 @@ extension Checker {
     let node = properties?.value
     if properties != nil { path.append(.key("Properties")) }
     defer { if properties != nil { path.removeLast() } }
-    // A misspelt `Properties` is where to look for what is missing.
-    let written =
-      properties
-      ?? entry.value.entries.first {
-        $0.key.kind == .scalar && nearest(to: $0.key.value, among: ["Properties"]) != nil
-      }
     var context = SchemaContext(
-      owner: facts.name, ownerRange: written?.key.range ?? entry.key.range,
+      owner: facts.name, ownerRange: properties?.key.range ?? entry.key.range,
       resourceProperties: facts.schemas[0].properties)
     if facts.isSAM { context.fallback = globals(for: facts.name, entry) }
     if let node, !node.isMissing, Value(node).scalarType != .null {
@@ -105,7 +99,14 @@ extension Checker {
         checkHandler(facts.name, node, context)
       }
     } else {
-      if properties == nil { checkHandler(facts.name, nil, context) }
+      if properties == nil {
+        // A misspelt `Properties` is where to look for what is missing.
+        let written = entry.value.entries.first {
+          $0.key.kind == .scalar && nearest(to: $0.key.value, among: ["Properties"]) != nil
+        }
+        if let written { context.ownerRange = written.key.range }
+        checkHandler(facts.name, nil, context)
+      }
       let schema = facts.schemas[0]
       let missing = Array(schema.required).filter { context.fallback?.value(under: $0) == nil }
       if !missing.isEmpty {

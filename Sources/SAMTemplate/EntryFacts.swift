@@ -80,7 +80,9 @@ public final class EntryFacts: Sendable {
     switch section {
     case .resources:
       // What a resource of SAM makes follows from its properties' values, not only from their names.
-      if type?.hasPrefix("AWS::Serverless::") == true || !connectorEnds.isEmpty { hasher.combine(id) }
+      // Which outputs a nested stack has follows from the template that it names.
+      let isRead = type?.hasPrefix("AWS::Serverless::") == true || type == "AWS::CloudFormation::Stack"
+      if isRead || !connectorEnds.isEmpty { hasher.combine(id) }
     case .parameters, .mappings, .conditions, .rules, .globals:
       hasher.combine(id)
     default: break

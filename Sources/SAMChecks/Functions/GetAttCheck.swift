@@ -93,7 +93,9 @@ extension Checker {
       return .unknown
     }
     guard let resourceType = caches.type(named: type)?.type else { return .unknown }
-    if resourceType.attribute(named: attribute) != nil { return Outcome() }
+    if resourceType.attribute(named: attribute) != nil {
+      return checkNestedOutput(attribute, of: name, type, range, context)
+    }
     if let outcome = checkReferable(attribute, of: name, range, context) { return outcome }
     if isTrial {
       report(.unknownAttribute, "", at: range)

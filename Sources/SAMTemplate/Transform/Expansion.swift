@@ -16,15 +16,17 @@ public struct Expansion: Sendable {
 
   /// Transforms a template.
   ///
-  /// - Parameter region: where it is deployed to: `us-east-1`.
+  /// - Parameters:
+  ///   - region: where it is deployed to: `us-east-1`.
+  ///   - overrides: values of parameters in place of their defaults.
   /// - Complexity: linear in the template, and in what its APIs' definitions grow to with each event.
-  public init(_ template: Template, region: String) {
+  public init(_ template: Template, region: String, overrides: [String: String] = [:]) {
     guard let root = template.tree.root, root.kind == .mapping else {
       (self.template, origins, refused) = ([:], [:], [])
       return
     }
     var transformation = Transformation(
-      TransformReader(template.tree, keepsSources: false).read(root), region: region)
+      TransformReader(template.tree, keepsSources: false).read(root), region: region, overrides: overrides)
     transformation.run()
     self.template = transformation.result
     origins = transformation.origins.mapValues { origin in

@@ -108,7 +108,7 @@ final class MadeModel: Sendable {
     let entry = template.header.sections[.parameters]
     if let known = state.withLock({ $0.parameters }), known.id == entry?.id { return known.values }
     let read = entry.map { TransformReader(template.tree, keepsSources: false).read($0.value) } ?? [:]
-    let parameters = TransformParameters(defaultsOf: read, region: "us-east-1", isLegacy: false)
+    let parameters = TransformParameters(of: read, region: "us-east-1", isLegacy: false)
     state.withLock { $0.parameters = (entry?.id, parameters) }
     return parameters
   }

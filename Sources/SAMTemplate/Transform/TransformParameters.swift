@@ -4,11 +4,11 @@ import OrderedCollections
 struct TransformParameters: Sendable {
   var values: OrderedDictionary<String, TransformValue>
 
-  /// The defaults of the parameters of a template, and what the deployment's place decides.
-  init(defaultsOf section: TransformValue, region: String, isLegacy: Bool) {
+  /// The values of the parameters of a template, as far as they are known, and what the deployment's place decides.
+  init(of section: TransformValue, overrides: [String: String] = [:], region: String, isLegacy: Bool) {
     values = [:]
     for (name, parameter) in section.map ?? [:] {
-      guard let value = parameter["Default"] else { continue }
+      guard let value = overrides[name].map({ .text($0) }) ?? parameter["Default"] else { continue }
       values[name] = isLegacy ? value.asLegacy : value
     }
     values["AWS::Region"] = .text(region)

@@ -40,9 +40,14 @@ struct Transformation {
   /// The sections that the transform leaves as they are.
   private var document: OrderedDictionary<String, TransformValue>
 
-  /// - Parameter parameters: those of the template, where its defaults have been read already; the order of Python 2.7,
-  ///   which only hashes of whole definitions hold, is not kept then.
-  init(_ root: TransformValue, region: String, parameters known: TransformParameters? = nil) {
+  /// - Parameters:
+  ///   - overrides: values of parameters in place of their defaults.
+  ///   - parameters: those of the template, where they have been read already; the order of Python 2.7, which only
+  ///     hashes of whole definitions hold, is not kept then.
+  init(
+    _ root: TransformValue, region: String, overrides: [String: String] = [:],
+    parameters known: TransformParameters? = nil
+  ) {
     var entries = root.map ?? [:]
     partition = Self.partition(of: region)
     globals = entries.removeValue(forKey: "Globals") ?? [:]
@@ -55,7 +60,8 @@ struct Transformation {
     if isLegacy { legacyOrder = LegacyOrder(resources.keys) }
     parameters =
       known
-      ?? TransformParameters(defaultsOf: entries["Parameters"] ?? [:], region: region, isLegacy: isLegacy)
+      ?? TransformParameters(
+        of: entries["Parameters"] ?? [:], overrides: overrides, region: region, isLegacy: isLegacy)
   }
 
   /// The partition of a region.

@@ -25,7 +25,7 @@ extension Checker {
       // An event of an API without any properties is passed over.
       if type != "Api" || event.properties.map?.isEmpty == false {
         checkRequiredProperties(
-          event.properties, source.properties, "An event of type '\(type)'", holder: event.value, resource)
+          event.properties, source.properties, "an event of type '\(type)'", holder: event.value, resource)
       }
       checkGeneratedNames(event, source, resource)
       switch type {

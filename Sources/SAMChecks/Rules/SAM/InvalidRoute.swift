@@ -22,6 +22,7 @@ extension Checker {
     guard let api = api(of: event, resource) else { return }
     checkRepeatedRoute(event, api, resource)
     checkAuthorization(event, api, resource)
+    checkIsRouted(event, api, resource)
     guard event.type == "Api", resource.type == "AWS::Serverless::Function",
       api.isManaged || api.properties["MergeDefinitions"]?.isTruthy == true
     else { return }
