@@ -104,8 +104,9 @@ extension Checker {
         let written = entry.value.entries.first {
           $0.key.kind == .scalar && nearest(to: $0.key.value, among: ["Properties"]) != nil
         }
-        if let written { context.ownerRange = written.key.range }
-        checkHandler(facts.name, nil, context)
+        var place = context
+        if let written { place.ownerRange = written.key.range }
+        checkHandler(facts.name, nil, place)
       }
       let schema = facts.schemas[0]
       let missing = Array(schema.required).filter { context.fallback?.value(under: $0) == nil }

@@ -18,8 +18,11 @@ extension Checker {
     }
     if let facts = caches.samType(named: resource.type) {
       checkKinds(resource.properties, facts.properties, resource)
-      checkRequiredProperties(
-        resource.properties, facts.properties, resource.type, holder: resource.attributes, resource)
+      // Where there are none at all the schema has said so.
+      if resource.properties.source != nil {
+        checkRequiredProperties(
+          resource.properties, facts.properties, resource.type, holder: resource.properties, resource)
+      }
     }
     checkIgnoredGlobals(resource)
     checkPropertyRules(resource)

@@ -45,7 +45,7 @@ extension Checker {
     if policy.map?.isEmpty ?? (policy.string == nil), resource.properties["Role"]?.isNull ?? true {
       report(
         .invalidPolicyTemplate,
-        "A policy must be a name or an ARN, a document with 'Statement' or a policy template, not \(describe(policy))",
+        "A policy must be a name or an ARN, a document with 'Statement' or a policy template, not \(policy.map == nil ? describe(policy) : "an empty mapping")",
         at: policy, of: resource)
       return
     }

@@ -15,13 +15,12 @@ import Testing
     ("S: {Type: Schedule, Properties: {Schedule: rate(1 day)}}", []),
     (
       "S: {Type: Schedule}",
-      ["10:9 missing-property: An event of type 'Schedule' needs the property 'Schedule'"]
+      ["10:9 missing-property: 'S' needs the property 'Properties'"]
     ),
     (
       "A: {Type: Api, Properties: {Path: /, Method: }}",
       ["10:46 wrong-kind: 'Method' has no value; an event of type 'Api' needs one"]
     ),
-    ("A: {Type: Api}", []),
     (
       "H: {Type: HttpApi, Properties: {Path: /a}}",
       [
@@ -60,7 +59,7 @@ import Testing
     (
       resource("    Properties: !Sub a\n"),
       [
-        "5:17 wrong-kind: 'Properties' must be a mapping of properties: the SAM transform does not look through Fn::Sub"
+        "5:5 wrong-kind: 'Properties' must be a mapping of properties: the SAM transform does not look through Fn::Sub"
       ]
     ),
     (
@@ -74,15 +73,16 @@ import Testing
       resource(
         "    Properties: {Handler: a.b, Runtime: python3.13, CodeUri: .}\n",
         "Globals:\n  Api:\n    Cors: 5\n"),
-      ["4:11 wrong-kind: 'Cors' must be text or a mapping, not the number 5"]
+      ["4:11 wrong-kind: 'Cors' must be a mapping or text, not the number 5"]
     ),
     (
       resource(
-        "    Properties:\n      Handler: a.b\n      Runtime: python3.13\n      CodeUri: .\n      Policies:\n        - !If [C, AWSLambdaExecute, {Statement: []}]\n        - 5\n"
+        "    Properties:\n      Handler: a.b\n      Runtime: python3.13\n      CodeUri: .\n      Policies:\n        - !If [C, AWSLambdaExecute, {Statement: []}]\n        - 5\n        - {}\n"
           + "Conditions: {C: !Equals [!Ref AWS::Region, a]}\n"),
       [
         "10:37 invalid-policy-template: Both values of Fn::If must be policies of one kind: managed policies, documents or policy templates",
-        "11:11 invalid-policy-template: A policy must be a name or an ARN, a document with 'Statement' or a policy template, not the number 5",
+        "11:11 wrong-kind: 'Policies' must hold a mapping or text, not the number 5",
+        "12:11 invalid-policy-template: A policy must be a name or an ARN, a document with 'Statement' or a policy template, not an empty mapping",
       ]
     ),
   ]
