@@ -158,16 +158,6 @@ final class Caches {
     return entry
   }
 
-  private var made: [String: MadeResources?] = [:]
-
-  /// What the transform makes of an entry, worked out once; nil where that cannot be known.
-  func made(of name: String, in template: Template) -> MadeResources? {
-    if let known = made[name] { return known }
-    let resources = entry(named: name, in: template).flatMap { MadeResources($0, in: template) }
-    made[name] = .some(resources)
-    return resources
-  }
-
   /// A resource of SAM that others refer to, read once.
   func resource(named name: String, in template: Template) -> SAMResource? {
     if let known = resources[name] { return known }

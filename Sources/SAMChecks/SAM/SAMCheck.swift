@@ -8,7 +8,22 @@ extension Checker {
   /// Nothing is said where a schema has found the same place wrong already.
   func checkSAM(_ entry: Entry) {
     guard let resource = SAMResource(entry, in: template), resource.properties.map != nil else { return }
-    guard !resource.properties.isCall, resource.properties["Fn::Transform"] == nil else { return }
+    guard resource.properties["Fn::Transform"] == nil else { return }
+    if let function = resource.properties.function {
+      report(
+        .wrongKind,
+        "'Properties' must be a mapping of properties: the SAM transform does not look through \(function)",
+        at: resource.properties, of: resource, atKey: true)
+      return
+    }
+    if let facts = caches.samType(named: resource.type) {
+      checkKinds(resource.properties, facts.properties, resource)
+      // Where there are none at all the schema has said so.
+      if resource.properties.source != nil {
+        checkRequiredProperties(
+          resource.properties, facts.properties, resource.type, holder: resource.properties, resource)
+      }
+    }
     checkIgnoredGlobals(resource)
     checkPropertyRules(resource)
     checkReservedTags(resource)

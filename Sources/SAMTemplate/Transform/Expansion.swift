@@ -8,7 +8,8 @@ import YAMLSyntax
 public struct Expansion: Sendable {
   /// The CloudFormation template.
   public let template: TransformValue
-  /// For each logical id that the transform made, the entry of `Resources` that it comes from.
+  /// For each logical id that the transform made, the entry of `Resources` that it comes from: of an implicit API the
+  /// first whose events need it.
   public let origins: OrderedDictionary<String, String>
   /// The entries that the transform refuses.
   public let refused: [String]
@@ -33,7 +34,9 @@ public struct Expansion: Sendable {
       isPackaged ? Packaging.packaged(read) : read, region: region, overrides: overrides)
     transformation.run()
     self.template = transformation.result
-    origins = transformation.origins
+    origins = transformation.origins.mapValues { origin in
+      transformation.implicitSources[origin] ?? transformation.embeddedConnectors[origin] ?? origin
+    }
     refused = transformation.refused
   }
 }
