@@ -4,7 +4,7 @@ import YAMLSyntax
 /// What the SAM transform makes of a template: a pure function of it.
 ///
 /// The logical ids are the transform's own, with the hashes that it puts into some of them. What the transform refuses
-/// is left out; the checks say why.
+/// stays as it is; the checks say why.
 public struct Expansion: Sendable {
   /// The CloudFormation template.
   public let template: TransformValue
