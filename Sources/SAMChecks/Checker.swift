@@ -16,6 +16,7 @@ final class Checker {
   private(set) var findings: [Finding] = []
   /// What the template was asked.
   private(set) var asked = Questions()
+  let files: any LocalFiles
   /// How many aliases are being followed.
   private(set) var aliasDepth = 0
   /// How many more may be followed: aliases of aliases of aliases can stand for more than any memory holds.
@@ -33,14 +34,18 @@ final class Checker {
   var assumed: [String: Bool] = [:]
   /// What was worked out already.
   let caches: Caches
+  /// Whether text that is replaced later (`${Name}`, `{% … %}`) stands for a value of any kind: in the definition of a
+  /// state machine.
+  var placeholdersAreOpaque = false
 
   var pack: SchemaPack { .shared }
   var text: SourceText { template.text }
 
   init(
     _ template: Template, configuration: CheckConfiguration, base: Int, path: [Diagnostic.PathStep],
-    domain: Domain, caches: Caches
+    domain: Domain, caches: Caches, files: any LocalFiles = NoLocalFiles()
   ) {
+    self.files = files
     self.template = template
     self.configuration = configuration
     self.base = base
@@ -89,9 +94,28 @@ final class Checker {
         }, tags: tags, isThroughAlias: isThroughAlias))
   }
 
+  /// Takes over what another checker found in a document of its own: said at a range of this one.
+  func adopt(
+    _ finding: Finding, message: String, at range: Range<Int>, path: [Diagnostic.PathStep],
+    related: [(place: Finding.Place, message: String)] = []
+  ) {
+    guard trials == 0, aliasDepth == 0 else { return }
+    findings.append(
+      Finding(
+        rule: finding.rule, cfnLint: finding.cfnLint, severity: finding.severity, message: message,
+        range: range.lowerBound - base..<range.upperBound - base, path: path, related: related,
+        tags: finding.tags))
+  }
+
   /// Drops all but the first of the findings made since there were `count`: they say one thing.
   func keepFirstFinding(since count: Int) {
     if findings.count > count + 1 { findings.removeSubrange((count + 1)...) }
+  }
+
+  /// Drops those of the findings made since there were `count` that are not wanted here.
+  func dropFindings(since count: Int, where isUnwanted: (Finding) -> Bool) {
+    let kept = findings[count...].filter { !isUnwanted($0) }
+    findings.replaceSubrange(count..., with: kept)
   }
 
   /// Whether findings are only counted now, so that making messages would be for nothing.
@@ -152,16 +176,33 @@ final class Checker {
   }
 
   /// The resource that the SAM transform makes under a logical id.
-  func lookUpGenerated(_ name: String) -> GeneratedResource? {
-    asked.insert(.use(Template.Use(.resources, name)))
-    return template.generatedResource(named: name)
-  }
+  func lookUpGenerated(_ name: String) -> GeneratedResource? { lookUpMade(name).resource }
 
-  /// Every name that a section defines, those of resources that SAM makes included: to suggest one of them.
+  /// Every name that a section defines.
   func names(in section: Section) -> [String] {
     asked.insert(.use(.anyName(of: section)))
-    let written = Array(template.facts(of: section).keys)
-    return section == .resources ? written + template.generatedResources.map(\.logicalID) : written
+    return Array(template.facts(of: section).keys)
+  }
+
+  /// The logical ids of resources, written and made, that a wrong one may have been meant for: of those that SAM makes
+  /// the ones made for resources with the same beginning.
+  ///
+  /// - Complexity: linear in the number of resources, and in that of the few whose made ones are looked at.
+  func resourceNames(near name: String) -> [String] {
+    let written = names(in: .resources)
+    let sources = written.filter(template.isSource).map { ($0, commonBeginning($0, name)) }
+    let near = sources.filter { $1 >= min(3, $0.utf8.count) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+    return written
+      + (near.prefix(20).map(\.0) + template.implicitAPIs).flatMap { id -> [String] in
+        _ = lookUp(.resources, id)
+        let made = template.made(of: id)?.named.map(\.logicalID) ?? []
+        return template.isImplicitAPI(id) ? made + [id] : made
+      }
+  }
+
+  /// How many bytes two names have in common at their beginnings, in whatever case.
+  private func commonBeginning(_ a: String, _ b: String) -> Int {
+    zip(a.utf8, b.utf8).prefix { $0 | 0x20 == $1 | 0x20 }.count
   }
 
   /// Whether a section may define names that cannot be read off the template.
@@ -175,6 +216,12 @@ final class Checker {
     let use = Template.Use(section, name)
     asked.insert(.use(use))
     return template.isUsed(use)
+  }
+
+  /// The file at a path that the template names; nil where nothing is known of it, so that nothing can be said.
+  func lookUpFile(_ path: String) -> LocalFile? {
+    asked.insert(.file(path))
+    return files.file(at: path)
   }
 
   /// Checks what an alias stands for, other nodes as they are; `.unknown` where nothing can be found, the alias holds

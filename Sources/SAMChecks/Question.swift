@@ -4,6 +4,8 @@ import SAMTemplate
 enum Question: Hashable, Sendable {
   case use(Template.Use)
   case anchor(String)
+  /// What a local file holds.
+  case file(String)
 }
 
 /// A set of questions. An entry asks few, so that comparing them costs less than hashing them.
@@ -11,6 +13,14 @@ struct Questions {
   /// Each question once, in the order in which they came.
   private(set) var all: [Question] = []
   private var index: Set<Question> = []
+
+  /// The paths of the files that were looked at.
+  var files: [String] {
+    all.compactMap { question in
+      guard case .file(let path) = question else { return nil }
+      return path
+    }
+  }
 
   /// Adds a question.
   ///

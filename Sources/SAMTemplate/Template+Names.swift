@@ -1,6 +1,13 @@
 public import YAMLSyntax
 
 extension Template {
+  /// The same template, with nothing changed since: for looking again at what depends on something else.
+  public var settled: Template {
+    var template = self
+    template.change = Change(isComplete: false)
+    return template
+  }
+
   /// The entries of a section, in the order of the text; of more than `limit` those around an offset.
   ///
   /// - Complexity: logarithmic in the number of the section's entries.
@@ -10,13 +17,5 @@ extension Template {
     let center = entries.last(before: offset)?.index ?? 0
     let start = max(entries.startIndex, min(center - limit / 2, entries.endIndex - limit))
     return entries[start..<start + limit]
-  }
-
-  /// What the SAM transform makes of one resource.
-  ///
-  /// - Complexity: linear in the number of the resource's events.
-  public func generatedResources(by entry: Entry) -> [GeneratedResource] {
-    let type = entry.value["Type"].flatMap { Value($0).literal }
-    return GeneratedResource.made(by: entry, type: type, header: header)
   }
 }

@@ -19,6 +19,49 @@ struct HoverTests {
     }
   }
 
+  private static let globals = """
+    Transform: AWS::Serverless-2016-10-31
+    Globals:
+      Function: {Timeout: 10, Runtime: python3.13, Layers: [a], Tags: {One: 1, Two: 2}}
+    Resources:
+      F:
+        Type: AWS::Serverless::Function
+        Properties: {Handler: a.b, Timeout: 20, Layers: [b], Tags: {Two: !GetAtt G.Arn}}
+      I:
+        Type: AWS::Serverless::Function
+        IgnoreGlobals: '*'
+        Properties: {Handler: a.b, Runtime: nodejs22.x}
+
+    """
+
+  @Test(arguments: [
+    Case(
+      "a resource with what Globals brings", globals.replacing("  F:", with: "  F‸:"), "F",
+      [
+        "With `Globals`:\n\n```yaml\n", "Timeout: 20 # instead of Globals: 10\n",
+        "Runtime: python3.13 # Globals\n",
+        "Layers:\n  - a # Globals\n  - b\n",
+        "Tags:\n  One: 1 # Globals\n  Two:\n    Fn::GetAtt:\n      - G\n      - Arn\n", "Handler: a.b\n",
+      ]),
+    Case(
+      "a property that is both here and there", globals.replacing(", Timeout", with: ", Time‸out"), "Timeout",
+      [
+        "**Timeout** `Integer`",
+        "With `Globals` (here):\n\n```yaml\nTimeout: 20 # instead of Globals: 10\n```",
+      ]),
+  ])
+  func saysWhatGlobalsBrings(_ test: Case) throws { try says(test) }
+
+  @Test(arguments: [
+    Case("a resource that ignores them", globals.replacing("  I:", with: "  I‸:"), "I"),
+    Case("a property that is not among them", globals.replacing("{Handler", with: "{Han‸dler"), "Handler"),
+  ])
+  func saysNothingOfGlobals(_ test: Case) throws {
+    let marked = Marked(test.text)
+    let answer = try #require(Hover.answer(in: marked.template, at: marked.offset))
+    #expect(!answer.markdown.contains("Globals"))
+  }
+
   @Test(arguments: [
     Case("a section", "Reso‸urces: {}\n", "Resources", ["**Resources** section"]),
     Case(
@@ -53,7 +96,10 @@ struct HoverTests {
       "an attribute of an output", "Outputs:\n  A:\n    Exp‸ort: {Name: x}\n", "Export", ["output attribute"]),
     Case(
       "a logical id", Fixture.head.replacing("  Orders:\n", with: "  Or‸ders:\n"), "Orders",
-      ["**Orders** `AWS::Serverless::Function`", "Makes: `OrdersRole`, `ServerlessRestApi`"]),
+      [
+        "**Orders** `AWS::Serverless::Function`",
+        "Makes: `OrdersRole (AWS::IAM::Role)`, `OrdersListPermissionProd (AWS::Lambda::Permission)`, `ServerlessRestApi (AWS::ApiGateway::RestApi)`",
+      ]),
     Case(
       "a Ref to a parameter", Fixture.head + "Outputs: {O: {Value: !Ref St‸age}}", "Stage",
       ["**Stage** `String` parameter", "Default: `dev`", "Allowed values: `dev`, `prod`"]),
@@ -63,7 +109,17 @@ struct HoverTests {
     Case(
       "a generated resource", Fixture.head + "Outputs: {O: {Value: !Ref Serverless‸RestApi}}",
       "ServerlessRestApi",
-      ["`AWS::ApiGateway::RestApi`", "Made by the SAM transform from `Orders`"]),
+      [
+        "`AWS::ApiGateway::RestApi`",
+        "Made by the SAM transform for events that name no API, the first of them those of `Orders` (line 23).",
+      ]),
+    Case(
+      "a generated resource of one resource", Fixture.head + "Outputs: {O: {Value: !GetAtt Orders‸Role.Arn}}",
+      "OrdersRole", ["**OrdersRole** `AWS::IAM::Role`", "Made by the SAM transform from `Orders` (line 23)."]),
+    Case(
+      "what SAM names behind a dot", Fixture.head + "Outputs: {O: {Value: !Ref ServerlessRestApi.St‸age}}",
+      "ServerlessRestApi.Stage",
+      ["**ServerlessRestApiProdStage** `AWS::ApiGateway::Stage`", "Made by the SAM transform for events"]),
     Case(
       "a pseudo parameter in a Sub", "Outputs: {O: {Value: !Sub \"a-${AWS::Reg‸ion}\"}}", "AWS::Region",
       ["**AWS::Region** pseudo parameter"]),

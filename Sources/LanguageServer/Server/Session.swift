@@ -2,6 +2,7 @@ import JSON
 import LSP
 import Logging
 import SAMChecks
+import SAMTemplate
 
 /// One conversation with one client: what it has opened, what it can do, what it still has to be told.
 ///
@@ -33,7 +34,15 @@ final class Session {
   private static let patienceForProjects = Duration.milliseconds(500)
 
   private var phase = Phase.new
+  /// What each open document was last said to have.
+  private var published: [DocumentURI: PublishDiagnosticsParams] = [:]
   private var projects = Projects()
+  private var files = FileStore()
+  /// What open documents expand to, as far as somebody asked.
+  var expansions = Expansions()
+  let expandedFiles = ExpandedFiles()
+  /// The paths that the client was last asked to watch.
+  private var watchedFiles: Set<String> = []
   /// Readings of projects' files that are under way.
   private var openReadings = 0
   /// What has been said already of what is wrong with the configuration.
@@ -69,7 +78,7 @@ final class Session {
       let start = ContinuousClock.now
       do throws(ResponseError) {
         guard !isCancelled(id) else { throw ResponseError(.requestCancelled, "cancelled") }
-        send(try answer(to: id, method, params))
+        if let body = try answer(to: id, method, params) { send(body) }
         logger.debug("\(method) answered in \(start.duration(to: .now))")
       } catch {
         logger.debug("\(method) failed: \(error.message)")
@@ -91,7 +100,7 @@ final class Session {
   }
 
   private func answer(to id: RequestID, _ method: String, _ params: JSONValue) throws(ResponseError)
-    -> [UInt8]
+    -> [UInt8]?
   {
     switch (phase, method) {
     case (.new, "initialize"):
@@ -141,23 +150,33 @@ final class Session {
       } else {
         askForSettings()
       }
-    case "workspace/didChangeWatchedFiles": readProjects()
+    case "workspace/didChangeWatchedFiles":
+      let params: DidChangeWatchedFilesParams = try RequestHandlers.params(params)
+      look(at: files.looksAtAll())
+      let changed = params.changes.map { FileURI.fileName(of: $0.uri) }
+      if changed.isEmpty || changed.contains(where: ProjectFiles.names.contains) { readProjects() }
     case "textDocument/didSave":
       let params: TextDocumentParams = try RequestHandlers.params(params)
+      look(at: files.looksAtAll())
       if ProjectFiles.names.contains(FileURI.fileName(of: params.textDocument.uri)) { readProjects() }
     case "textDocument/didOpen":
       let params: DidOpenParams = try RequestHandlers.params(params)
       note(documents.open(params.textDocument))
       markUnpublished(params.textDocument.uri)
+      markDependents(of: params.textDocument.uri)
     case "textDocument/didChange":
       let params: DidChangeParams = try RequestHandlers.params(params)
       note(documents.change(params))
       markUnpublished(params.textDocument.uri)
+      markDependents(of: params.textDocument.uri)
     case "textDocument/didClose":
       let params: TextDocumentParams = try RequestHandlers.params(params)
       let uri = params.textDocument.uri
       note(documents.close(uri))
       unpublished.removeAll { $0.uri == uri }
+      files.forget(uri)
+      expansions.forget(uri)
+      markDependents(of: uri)
       // What is closed has no findings that the client should go on showing.
       publish(PublishDiagnosticsParams(uri: uri, version: nil, diagnostics: []))
     default: logger.trace("\(method) ignored")
@@ -186,28 +205,102 @@ final class Session {
     guard let document = documents.snapshot(of: uri) else { return }
     let configuration = projects.configuration(for: uri)
     var findings: [SAMChecks.Diagnostic] = []
-    if document.isTemplate, projects.concerns(uri, configuration) {
+    if document.isTemplate, !isOwn(uri), projects.concerns(uri, configuration) {
       let checks = configuration.checks(today: UTCTime().date)
       let ignored = configuration.ignoredChecks
-      findings = documents.update(uri) { $0.analysis.diagnostics(checks, ignoredChecks: ignored) } ?? []
+      let known = localFiles(of: uri)
+      var named: [String] = []
+      findings =
+        documents.update(uri) { document in
+          let findings = document.analysis.diagnostics(checks, ignoredChecks: ignored, files: known)
+          named = document.analysis.namedFiles
+          return findings
+        } ?? []
+      look(at: files.note(named, of: uri))
     }
     publish(
       PublishDiagnosticsParams(
         uri: uri, version: document.version, diagnostics: document.lspDiagnostics(findings, for: client)))
+    refreshExpansion(of: uri)
   }
 
   private func publish(_ params: PublishDiagnosticsParams) {
+    // A file that is read does not change what is found in every document that names it.
+    guard published.updateValue(params, forKey: params.uri) != params || params.version == nil else { return }
+    if params.version == nil { published[params.uri] = nil }
     send(OutgoingMessage.notification("textDocument/publishDiagnostics", params))
   }
 
+  /// Sends the answer to a request that was worked on elsewhere.
+  func respond(_ body: [UInt8]) { send(body) }
+
+  /// Has something done elsewhere; what follows from it is done here, in its turn.
+  func doOutside(_ work: @escaping Outside) { runOutside(work) }
+
+  /// What is configured for a document.
+  func configuration(for uri: DocumentURI) -> ProjectConfiguration { projects.configuration(for: uri) }
+
+  /// The files around a document, as far as they are known.
+  func localFiles(of uri: DocumentURI) -> any LocalFiles {
+    files.files(of: uri, open: documents.files(at: files.paths))
+  }
+
+  /// Takes away what the session has left on the disk.
+  func end() { expandedFiles.remove() }
+
   /// Sends a request of the server's own; `takeUp` gets the result, if one comes.
-  private func ask(
+  func ask(
     _ method: String, _ params: some JSONWritable, takeUp: @escaping (Session, JSONValue) -> Void
   ) {
     lastRequest += 1
     let id = RequestID.number(lastRequest)
     openRequests[id] = takeUp
     send(OutgoingMessage.request(id, method, params))
+  }
+}
+
+// The files that documents name.
+extension Session {
+  /// Has paths looked at, elsewhere.
+  private func look(at looks: [FileStore.Look]) {
+    watchFiles()
+    guard !looks.isEmpty else { return }
+    runOutside {
+      let found = looks.map { $0.run() }
+      return { session in
+        for path in session.files.take(found) {
+          for uri in session.files.documents(naming: path) { session.markUnpublished(uri) }
+        }
+      }
+    }
+  }
+
+  /// What is found in other documents may depend on this one's text.
+  private func markDependents(of uri: DocumentURI) {
+    guard let path = FileURI.path(of: uri) else { return }
+    for dependent in files.documents(naming: path) where dependent != uri { markUnpublished(dependent) }
+  }
+
+  /// Asks the client to say when a file changes that a document names.
+  private func watchFiles() {
+    guard client.watchedFilesRegistration, files.paths != watchedFiles else { return }
+    let id = "named-files"
+    if !watchedFiles.isEmpty {
+      ask(
+        "client/unregisterCapability",
+        ["unregisterations": [["id": .string(id), "method": "workspace/didChangeWatchedFiles"]]] as JSONValue
+      ) { _, _ in }
+    }
+    watchedFiles = files.paths
+    guard !watchedFiles.isEmpty else { return }
+    let watchers = watchedFiles.sorted().map { path -> JSONValue in
+      ["globPattern": client.relativePatterns ? FileURI.pattern(of: path) : .string(path)]
+    }
+    let registration: JSONValue = [
+      "id": .string(id), "method": "workspace/didChangeWatchedFiles",
+      "registerOptions": ["watchers": .array(watchers)],
+    ]
+    ask("client/registerCapability", ["registrations": [registration]] as JSONValue) { _, _ in }
   }
 }
 

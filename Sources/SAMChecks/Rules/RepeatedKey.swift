@@ -76,4 +76,7 @@ extension Checker {
 extension Node {
   /// Where a scalar's text is shown: without its quotes, with them where nothing is between.
   var textRange: Range<Int> { innerRange.isEmpty ? range : innerRange }
+
+  /// Whether two scalars have the same value.
+  func hasSameValue(as other: Node) -> Bool { other.withValueUTF8 { valueEquals(utf8: $0) } }
 }

@@ -21,35 +21,72 @@ extension Expansion {
 }
 
 extension TransformValue {
+  /// The value under a key, as YAML.
+  ///
+  /// - Parameter note: what a comment says of a value, which then holds for all within it. Function calls are not
+  ///   looked into.
+  public func yaml(under key: String, note: @escaping (TransformValue) -> String?) -> String {
+    var text = Self.yamlKey(key) + ":"
+    writeYAML(to: &text, indent: 2, note: note)
+    return text
+  }
+
+  fileprivate typealias Note = (TransformValue) -> String?
+
   /// Writes the value after its key, up to the end of its last line.
-  fileprivate func writeYAML(to text: inout String, indent: Int) {
+  fileprivate func writeYAML(to text: inout String, indent: Int, note: @escaping Note = { _ in nil }) {
+    let own = note(self)
+    let comment = own.map { " # \($0)" } ?? ""
+    let note: Note = own != nil || isCall ? { _ in nil } : note
     switch content {
     case .list(let items) where !items.isEmpty:
-      text += "\n"
+      text += comment + "\n"
       for item in items {
         text += String(repeating: " ", count: indent) + "-"
-        item.writeYAMLItem(to: &text, indent: indent)
+        item.writeYAMLItem(to: &text, indent: indent, note: note)
       }
     case .map(let entries) where !entries.isEmpty:
-      text += "\n"
-      writeEntries(to: &text, indent: indent, isFirstInline: false)
-    default: text += " " + yamlScalar + "\n"
+      text += comment + "\n"
+      writeEntries(to: &text, indent: indent, isFirstInline: false, note: note)
+    case .string(let string) where Self.isBlock(string):
+      text += (string.last == "\n" ? " |" : " |-") + comment + "\n"
+      for line in string.split(separator: "\n", omittingEmptySubsequences: false).dropLast(
+        string.last == "\n" ? 1 : 0)
+      {
+        text += line.isEmpty ? "\n" : String(repeating: " ", count: indent) + line + "\n"
+      }
+    default: text += " " + yamlScalar + comment + "\n"
     }
   }
 
-  private func writeYAMLItem(to text: inout String, indent: Int) {
+  /// Whether text can stand as a literal block: lines without control characters, the first neither indented nor empty,
+  /// at most one break at the end.
+  private static func isBlock(_ text: String) -> Bool {
+    guard text.contains("\n"), text.first != " ", text.first != "\n", !text.hasSuffix("\n\n") else {
+      return false
+    }
+    return text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      case 0x0A, 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF:
+        scalar.value != 0x2028 && scalar.value != 0x2029
+      default: false
+      }
+    }
+  }
+
+  private func writeYAMLItem(to text: inout String, indent: Int, note: @escaping Note) {
     guard case .map(let entries) = content, !entries.isEmpty else {
-      return writeYAML(to: &text, indent: indent + 2)
+      return writeYAML(to: &text, indent: indent + 2, note: note)
     }
     text += " "
-    writeEntries(to: &text, indent: indent + 2, isFirstInline: true)
+    writeEntries(to: &text, indent: indent + 2, isFirstInline: true, note: isCall ? { _ in nil } : note)
   }
 
-  private func writeEntries(to text: inout String, indent: Int, isFirstInline: Bool) {
+  private func writeEntries(to text: inout String, indent: Int, isFirstInline: Bool, note: @escaping Note) {
     for (index, pair) in pairs.enumerated() {
       if index > 0 || !isFirstInline { text += String(repeating: " ", count: indent) }
       text += Self.yamlKey(pair.key) + ":"
-      pair.value.writeYAML(to: &text, indent: indent + 2)
+      pair.value.writeYAML(to: &text, indent: indent + 2, note: note)
     }
   }
 
@@ -69,9 +106,23 @@ extension TransformValue {
       && text.utf8.allSatisfy {
         0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 || "_-./:@$".utf8.contains($0)
       }
-      && !text.contains(": ") && text.last != ":" && text.first?.isLetter == true
+      && text.last != ":" && (text.first?.isLetter == true || "_/$".contains(text.prefix(1)))
       && text.withUTF8Buffer { ScalarType(plain: $0) == .string }
-    return isPlain ? text : TransformValue.text(text).json()
+    return isPlain ? text : quoted(text)
+  }
+
+  /// Text in double quotes. YAML, unlike JSON, has no pairs of escapes for one character.
+  private static func quoted(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.value > 0xFFFF }) else {
+      return TransformValue.text(text).json()
+    }
+    return text.unicodeScalars.reduce(into: "\"") { result, scalar in
+      if scalar.value > 0xFFFF {
+        result += "\\U" + hexadecimal(scalar.value, digits: 8)
+      } else {
+        result += TransformValue.text(String(scalar)).json().dropFirst().dropLast()
+      }
+    } + "\""
   }
 }
 
