@@ -118,13 +118,17 @@ def types():
     return regions, result
 
 
-def documents():
+def documents(rules):
     root = SCHEMAS / "other"
-    return {
+    found = {
         str(path.relative_to(root).with_suffix("")): without_prose(load(path))
         for path in sorted(root.glob("**/*.json"))
         if "draft7" not in path.parts
     }
+    # The definition of a state machine that computes with JSONata differs; cfn-lint derives it when it runs.
+    derived = dict(rules)["E3601"]._convert_schema_to_jsonata()
+    found["step_functions/statemachine-jsonata"] = without_prose(derived)
+    return found
 
 
 def conditional_rules(rules):
@@ -228,7 +232,7 @@ def main(destination):
     output = {
         "regions": regions,
         "types": found,
-        "documents": documents(),
+        "documents": documents(rules),
         "rules": conditional_rules(rules),
         "facts": facts(rules),
     }

@@ -11,6 +11,10 @@ public struct Analysis: Sendable {
   public let template: Template
   /// What the project wants of the checks.
   public let configuration: CheckConfiguration
+  /// What is known of the files that the template names.
+  public let files: any LocalFiles
+  /// The paths that checks looked at, and how many entries' did.
+  private var fileAskers: [String: Int] = [:]
   private var results: TreeDictionary<SubtreeID, EntryResult> = [:]
   /// The entries with findings, and where they stand.
   private var located: [Located] = []
@@ -24,6 +28,7 @@ public struct Analysis: Sendable {
   private enum Question: Hashable, Sendable {
     case use(Template.Use)
     case anchor(String)
+    case file(String)
   }
 
   /// An entry with findings: its place among its section's entries, and where it starts.
@@ -38,11 +43,15 @@ public struct Analysis: Sendable {
   private final class EntryResult: Sendable {
     let findings: [Finding]
     let asked: Set<Question>
+    let askedFiles: [String]
 
     init(_ checker: Checker) {
       findings = checker.findings
       var asked: Set<Question> = []
-      asked.reserveCapacity(checker.asked.count + checker.askedUses.count + checker.askedAnchors.count)
+      asked.reserveCapacity(
+        checker.asked.count + checker.askedUses.count + checker.askedAnchors.count + checker.askedFiles.count)
+      askedFiles = Array(checker.askedFiles)
+      for path in checker.askedFiles { asked.insert(.file(path)) }
       for use in checker.asked { asked.insert(.use(use)) }
       for use in checker.askedUses { asked.insert(.use(use)) }
       for anchor in checker.askedAnchors { asked.insert(.anchor(anchor)) }
@@ -52,16 +61,20 @@ public struct Analysis: Sendable {
 
   /// Checks a template.
   ///
+  /// - Parameter files: what is known of the files that the template names.
   /// - Complexity: linear in the template.
-  public init(_ template: Template, configuration: CheckConfiguration) {
+  public init(
+    _ template: Template, configuration: CheckConfiguration, files: any LocalFiles = NoLocalFiles()
+  ) {
     self.template = template
     self.configuration = configuration
+    self.files = files
     var entries: [(section: Section, entry: Entry)] = []
     for section in Section.allCases where section.holdsNamedEntries {
       for entry in template.entries(of: section).map(Array.init) ?? [] { entries.append((section, entry)) }
     }
     let found = entries.concurrentMap(state: { Caches(regions: configuration.regions) }) { caches, item in
-      Self.check(item.entry, item.section, template, configuration, caches)
+      Self.check(item.entry, item.section, template, configuration, caches, files)
     }
     var index = 0
     var section: Section?
@@ -81,15 +94,25 @@ public struct Analysis: Sendable {
 
   /// Checks an edited template.
   ///
-  /// - Parameter template: made from this analysis's template by `Template.updated(to:)`.
+  /// - Parameters:
+  ///   - template: made from this analysis's template by `Template.updated(to:)`, or `settled`.
+  ///   - files: what is known of the files that the template names; nil: what was known before.
   /// - Complexity: follows what changed and who refers to it.
-  public func updated(to template: Template) -> Analysis {
-    if template.change.isComplete { return Analysis(template, configuration: configuration) }
-    return Analysis(self, template)
+  public func updated(to template: Template, files: (any LocalFiles)? = nil) -> Analysis {
+    let files = files ?? self.files
+    if template.change.isComplete {
+      return Analysis(template, configuration: configuration, files: files)
+    }
+    return Analysis(self, template, files)
   }
 
-  private init(_ old: Analysis, _ template: Template) {
+  /// The paths of the files that the findings depend on, as the template writes them, whether they are known or not.
+  public var namedFiles: [String] { fileAskers.keys.sorted() }
+
+  private init(_ old: Analysis, _ template: Template, _ files: any LocalFiles) {
     self.template = template
+    self.files = files
+    fileAskers = old.fileAskers
     configuration = old.configuration
     results = old.results
     askers = old.askers
@@ -98,7 +121,10 @@ public struct Analysis: Sendable {
     for id in change.removed { forget(id) }
     let caches = Caches(regions: configuration.regions)
     var pending: Set<SubtreeID> = []
-    let questions = change.names.union(change.uses).map(Question.use) + change.anchors.map(Question.anchor)
+    let changedFiles = old.fileAskers.keys.filter { old.files.file(at: $0) != files.file(at: $0) }
+    let questions =
+      change.names.union(change.uses).map(Question.use) + change.anchors.map(Question.anchor)
+      + changedFiles.map(Question.file)
     for question in questions {
       if let ids = askers?[question] { pending.formUnion(ids) }
     }
@@ -114,7 +140,7 @@ public struct Analysis: Sendable {
     }
     let configuration = configuration
     let found = checked.concurrentMap(state: { Caches(regions: configuration.regions) }) { caches, item in
-      Self.check(item.entry, item.section, template, configuration, caches)
+      Self.check(item.entry, item.section, template, configuration, caches, files)
     }
     located = old.located.compactMap { relocated($0, unless: pending) }
     for (item, result) in zip(checked, found) {
@@ -134,11 +160,12 @@ public struct Analysis: Sendable {
   /// Entries are checked each on its own, so they can be shared out among threads.
   private static func check(
     _ entry: Entry, _ section: Section, _ template: Template, _ configuration: CheckConfiguration,
-    _ caches: Caches
+    _ caches: Caches, _ files: any LocalFiles
   ) -> EntryResult {
     let checker = Checker(
       template, configuration: configuration, base: entry.range.lowerBound,
-      path: [.key(section.rawValue), .key(entry.key.value)], domain: .template, caches: caches)
+      path: [.key(section.rawValue), .key(entry.key.value)], domain: .template, caches: caches,
+      files: files)
     checker.checkEntry(entry, in: section)
     return EntryResult(checker)
   }
@@ -178,6 +205,7 @@ public struct Analysis: Sendable {
 
   private mutating func record(_ id: SubtreeID, _ result: EntryResult) {
     results[id] = result
+    for path in result.askedFiles { fileAskers[path, default: 0] += 1 }
     guard askers != nil else { return }
     for question in result.asked { askers?[question, default: []].insert(id) }
   }
@@ -192,6 +220,10 @@ public struct Analysis: Sendable {
 
   private mutating func forget(_ id: SubtreeID) {
     guard let result = results.removeValue(forKey: id) else { return }
+    for path in result.askedFiles {
+      let count = (fileAskers[path] ?? 0) - 1
+      fileAskers[path] = count > 0 ? count : nil
+    }
     for question in result.asked {
       askers?[question]?.remove(id)
       if askers?[question]?.isEmpty == true { askers?[question] = nil }
@@ -272,6 +304,8 @@ public struct Analysis: Sendable {
         switch place {
         case .relative(let range):
           return Diagnostic.Related(range: moved(range), message: message)
+        case .file(let file, let range):
+          return Diagnostic.Related(range: range, message: message, file: file)
         case .definition(let use):
           return template.entry(of: use.section, named: use.name).map {
             Diagnostic.Related(range: $0.key.range, message: message)

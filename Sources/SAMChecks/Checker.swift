@@ -19,6 +19,9 @@ final class Checker {
   private(set) var askedUses: Set<Template.Use> = []
   /// The anchors whose nodes were looked at.
   private(set) var askedAnchors: Set<String> = []
+  /// The paths of the files that were looked at.
+  private(set) var askedFiles: Set<String> = []
+  let files: any LocalFiles
   /// How many aliases are being followed.
   private(set) var aliasDepth = 0
   /// How many more may be followed: aliases of aliases of aliases can stand for more than any memory holds.
@@ -36,14 +39,18 @@ final class Checker {
   var assumed: [String: Bool] = [:]
   /// What was worked out already.
   let caches: Caches
+  /// Whether text that is replaced later (`${Name}`, `{% … %}`) stands for a value of any kind: in the definition of a
+  /// state machine.
+  var placeholdersAreOpaque = false
 
   var pack: SchemaPack { .shared }
   var text: SourceText { template.text }
 
   init(
     _ template: Template, configuration: CheckConfiguration, base: Int, path: [Diagnostic.PathStep],
-    domain: Domain, caches: Caches
+    domain: Domain, caches: Caches, files: any LocalFiles = NoLocalFiles()
   ) {
+    self.files = files
     self.template = template
     self.configuration = configuration
     self.base = base
@@ -92,9 +99,28 @@ final class Checker {
         }, tags: tags, isThroughAlias: isThroughAlias))
   }
 
+  /// Takes over what another checker found in a document of its own: said at a range of this one.
+  func adopt(
+    _ finding: Finding, message: String, at range: Range<Int>, path: [Diagnostic.PathStep],
+    related: [(place: Finding.Place, message: String)] = []
+  ) {
+    guard trials == 0, aliasDepth == 0 else { return }
+    findings.append(
+      Finding(
+        rule: finding.rule, cfnLint: finding.cfnLint, severity: finding.severity, message: message,
+        range: range.lowerBound - base..<range.upperBound - base, path: path, related: related,
+        tags: finding.tags))
+  }
+
   /// Drops all but the first of the findings made since there were `count`: they say one thing.
   func keepFirstFinding(since count: Int) {
     if findings.count > count + 1 { findings.removeSubrange((count + 1)...) }
+  }
+
+  /// Drops those of the findings made since there were `count` that are not wanted here.
+  func dropFindings(since count: Int, where isUnwanted: (Finding) -> Bool) {
+    let kept = findings[count...].filter { !isUnwanted($0) }
+    findings.replaceSubrange(count..., with: kept)
   }
 
   /// Whether findings are only counted now, so that making messages would be for nothing.
@@ -178,6 +204,12 @@ final class Checker {
     let use = Template.Use(section, name)
     askedUses.insert(use)
     return template.isUsed(use)
+  }
+
+  /// The file at a path that the template names; nil where nothing is known of it, so that nothing can be said.
+  func lookUpFile(_ path: String) -> LocalFile? {
+    askedFiles.insert(path)
+    return files.file(at: path)
   }
 
   /// Checks what an alias stands for, other nodes as they are; `.unknown` where nothing can be found, the alias holds

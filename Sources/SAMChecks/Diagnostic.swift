@@ -1,3 +1,5 @@
+public import SAMTemplate
+
 /// One finding of a check: what is wrong, where, and what would be right.
 public struct Diagnostic: Sendable, Hashable {
   /// How bad a finding is. Raw values are the command line's and the JSON's words.
@@ -21,17 +23,34 @@ public struct Diagnostic: Sendable, Hashable {
     case index(Int)
   }
 
+  /// A file beside the template.
+  public struct NamedFile: Sendable, Hashable {
+    /// As the template names it.
+    public var path: String
+    /// What was read.
+    public var file: LocalFile
+
+    /// A file and its name.
+    public init(path: String, file: LocalFile) {
+      self.path = path
+      self.file = file
+    }
+  }
+
   /// Another place that the finding is about.
   public struct Related: Sendable, Hashable {
-    /// UTF-8 byte offsets in the same document.
+    /// UTF-8 byte offsets in `file`, or in the same document where that is nil.
     public var range: Range<Int>
     /// One sentence.
     public var message: String
+    /// Another file than the one that was checked.
+    public var file: NamedFile?
 
     /// A place and what there is to see.
-    public init(range: Range<Int>, message: String) {
+    public init(range: Range<Int>, message: String, file: NamedFile? = nil) {
       self.range = range
       self.message = message
+      self.file = file
     }
   }
 

@@ -7,6 +7,8 @@ struct Finding: Sendable {
   enum Place: Sendable {
     case relative(Range<Int>)
     case definition(Template.Use)
+    /// In another file.
+    case file(Diagnostic.NamedFile, Range<Int>)
   }
 
   var rule: Rule

@@ -29,6 +29,7 @@ extension Checker {
     checkProperties(entry, resourceType)
     domain = .properties
     if isSAM { checkSAM(entry) }
+    checkEmbeddedDocuments(entry, resourceType.name)
     checkEmbeddedConnectors(entry)
   }
 

@@ -1,6 +1,7 @@
 extension Rule {
   /// Every rule once, in the order of the codes.
   public static let all: [Rule] = [
+    .brokenDefinition,
     .brokenPlaceholder,
     .circularDependency,
     .constantCondition,
@@ -49,6 +50,8 @@ extension Rule {
     .missingHandler,
     .missingProperty,
     .missingResources,
+    .missingState,
+    .missingSubstitution,
     .missingTransform,
     .noAlternativeFits,
     .numberOutOfBounds,
@@ -75,12 +78,14 @@ extension Rule {
     .unknownType,
     .unneededSub,
     .unprotectedResource,
+    .unreachableState,
     .unresolvedReference,
     .unsupportedFunction,
     .unusedCondition,
     .unusedMapping,
     .unusedParameter,
     .unusedSubVariable,
+    .unusedSubstitution,
     .wrongKind,
   ]
 

@@ -27,8 +27,12 @@ public struct SubTemplate: Sendable {
   /// within a placeholder's name have no meaning to CloudFormation.
   ///
   /// - Complexity: linear in the scalar's length.
-  public init(_ scalar: Node, in text: SourceText) {
-    let range = scalar.contentRange
+  public init(_ scalar: Node, in text: SourceText) { self.init(scalar.contentRange, in: text) }
+
+  /// Reads a range of a text: of a file that is no YAML, say.
+  ///
+  /// - Complexity: linear in the range's length.
+  public init(_ range: Range<Int>, in text: SourceText) {
     text.withUTF8(in: range) { bytes in
       var index = 0
       while index + 1 < bytes.count {

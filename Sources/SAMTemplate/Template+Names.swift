@@ -1,6 +1,13 @@
 public import YAMLSyntax
 
 extension Template {
+  /// The same template, with nothing changed since: for looking again at what depends on something else.
+  public var settled: Template {
+    var template = self
+    template.change = Change(isComplete: false)
+    return template
+  }
+
   /// The entries of a section, in the order of the text; of more than `limit` those around an offset.
   ///
   /// - Complexity: logarithmic in the number of the section's entries.

@@ -27,7 +27,7 @@ public struct Template: Sendable {
   /// What logical ids of generated resources stood for before the change at hand; empty between changes.
   private var generatedBefore: [String: String?] = [:]
   /// What changed against the template that this one was updated from.
-  public private(set) var change = Change(isComplete: true)
+  public internal(set) var change = Change(isComplete: true)
 
   /// A name and what it is taken for, by those who refer to it.
   public struct Use: Hashable, Sendable {

@@ -52,6 +52,8 @@ package struct ClientCapabilities: Sendable, Hashable, Decodable {
   package var configuration = false
   /// Whether the client watches files that the server names.
   package var watchedFilesRegistration = false
+  /// Whether a pattern of watched files may name the folder that it is relative to.
+  package var relativePatterns = false
 
   package init() {}
 
@@ -86,6 +88,8 @@ package struct ClientCapabilities: Sendable, Hashable, Decodable {
     configuration = value(["workspace", "configuration"], in: json)?.bool ?? false
     watchedFilesRegistration =
       value(["workspace", "didChangeWatchedFiles", "dynamicRegistration"], in: json)?.bool ?? false
+    relativePatterns =
+      value(["workspace", "didChangeWatchedFiles", "relativePatternSupport"], in: json)?.bool ?? false
   }
 }
 

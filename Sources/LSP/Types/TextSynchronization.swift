@@ -28,3 +28,13 @@ package struct DidChangeParams: Sendable, Hashable, Decodable {
   package var textDocument: Document
   package var contentChanges: [Change]
 }
+
+/// `workspace/didChangeWatchedFiles`.
+package struct DidChangeWatchedFilesParams: Sendable, Hashable, Decodable {
+  /// A file that was made, changed or deleted.
+  package struct Event: Sendable, Hashable, Decodable {
+    package var uri: DocumentURI
+  }
+
+  package var changes: [Event]
+}

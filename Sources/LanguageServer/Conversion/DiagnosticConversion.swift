@@ -28,8 +28,8 @@ extension DocumentSnapshot {
     }.filter { client.diagnosticTags.contains($0.rawValue) }
     var related: [LSP.Diagnostic.RelatedInformation] = []
     if client.diagnosticRelatedInformation {
-      related = diagnostic.related.map {
-        .init(location: Location(uri: uri, range: positions.range(of: $0.range)), message: $0.message)
+      related = diagnostic.related.compactMap { related in
+        location(of: related, positions).map { .init(location: $0, message: related.message) }
       }
     }
     return LSP.Diagnostic(
@@ -38,6 +38,16 @@ extension DocumentSnapshot {
       message: diagnostic.message, tags: tags.isEmpty ? nil : tags,
       relatedInformation: related.isEmpty ? nil : related,
       data: client.diagnosticData ? data(of: diagnostic) : nil)
+  }
+
+  /// Where a related place is; nil where the document has no folder that the other file could be seen from.
+  private func location(of related: SAMChecks.Diagnostic.Related, _ positions: Positions) -> Location? {
+    guard let other = related.file else {
+      return Location(uri: uri, range: positions.range(of: related.range))
+    }
+    guard let uri = FileURI.uri(of: other.path, from: uri) else { return nil }
+    let positions = Positions(text: other.file.text, encoding: encoding)
+    return Location(uri: uri, range: positions.range(of: related.range))
   }
 
   /// What a client hands back with a request for code actions: cfn-lint's name of the rule and the quick fixes.

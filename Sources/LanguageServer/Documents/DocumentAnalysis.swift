@@ -30,6 +30,9 @@ struct DocumentAnalysis: Sendable {
       hasMarks || Suppression.hasMarks(in: start..<start + edit.replacement.utf8.count, of: tree.text)
   }
 
+  /// The paths of files that the last checks looked for, as the template writes them.
+  var namedFiles: [String] { checked?.namedFiles ?? [] }
+
   /// What the text means.
   mutating func template() -> Template {
     if let current { return current }
@@ -40,16 +43,22 @@ struct DocumentAnalysis: Sendable {
 
   /// What is wrong with it, by position, but for what its writer does not want to hear.
   ///
-  /// - Parameter ignoredChecks: what the project does not want to hear, as cfn-lint's `ignore_checks` says it.
-  mutating func diagnostics(_ configuration: CheckConfiguration, ignoredChecks: [String]) -> [Diagnostic] {
+  /// - Parameters:
+  ///   - ignoredChecks: what the project does not want to hear, as cfn-lint's `ignore_checks` says it.
+  ///   - files: what is known of the files that the template names.
+  mutating func diagnostics(
+    _ configuration: CheckConfiguration, ignoredChecks: [String], files: any LocalFiles
+  ) -> [Diagnostic] {
     let template = template()
     let analysis =
       if let checked, checked.configuration == configuration {
-        checked.updated(to: template)
+        checked.updated(to: template, files: files)
       } else {
-        Analysis(template, configuration: configuration)
+        Analysis(template, configuration: configuration, files: files)
       }
     checked = analysis
+    // What changed has been followed: another look, at other files, starts from here.
+    current = template.settled
     guard hasMarks || !ignoredChecks.isEmpty else { return analysis.diagnostics }
     return Suppression(template, prefixes: ignoredChecks).filter(analysis.diagnostics)
   }

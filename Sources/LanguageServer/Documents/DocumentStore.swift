@@ -13,6 +13,8 @@ struct DocumentStore {
     let languageID: String
     var version: Int?
     var analysis: DocumentAnalysis
+    /// The document as others see it that name its file; nil until one asks.
+    fileprivate var file: LocalFile?
   }
 
   private var documents: [DocumentURI: Document] = [:]
@@ -39,6 +41,7 @@ struct DocumentStore {
     let isIncremental = params.contentChanges.count <= Self.incrementalLimit
     let encoding = encoding
     let known: Void? = update(params.textDocument.uri) { document in
+      document.file = nil
       document.version = params.textDocument.version
       var text = document.analysis.text
       for change in params.contentChanges {
@@ -75,6 +78,22 @@ struct DocumentStore {
         template: document.analysis.template(),
         encoding: encoding)
     }
+  }
+
+  /// The documents at some absolute paths, as files: what is typed counts before what is saved.
+  mutating func files(at paths: Set<String>) -> [String: LocalFile] {
+    var files: [String: LocalFile] = [:]
+    guard !paths.isEmpty else { return files }
+    for uri in uris {
+      guard let path = FileURI.path(of: uri), paths.contains(path) else { continue }
+      files[path] = update(uri) { document in
+        if let file = document.file { return file }
+        let file = LocalFile(document.analysis.template())
+        document.file = file
+        return file
+      }
+    }
+    return files
   }
 
   /// Calls `body` with the document, to be brought up to date in place; nil where it is not open.

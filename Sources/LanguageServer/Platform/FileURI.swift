@@ -1,3 +1,5 @@
+import JSON
+
 /// `file:` URIs and the paths that they name.
 package enum FileURI {
   /// The path of a `file:` URI, with its percent escapes decoded; nil for any other URI.
@@ -36,6 +38,13 @@ package enum FileURI {
   /// A path as a URI reference: absolute paths with their scheme, relative ones relative.
   package static func reference(to path: String) -> String {
     (path.hasPrefix("/") ? "file://" : "") + encoded(path)
+  }
+
+  /// The folder and the name of a file, as the protocol's `RelativePattern`.
+  static func pattern(of path: String) -> JSONValue {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: true)
+    let folder = "/" + parts.dropLast().joined(separator: "/")
+    return ["baseUri": .string(reference(to: folder)), "pattern": .string(parts.last.map(String.init) ?? "")]
   }
 
   private static func decoded(_ text: Substring) -> String {

@@ -2,6 +2,7 @@ import JSON
 import LSP
 import Logging
 import SAMChecks
+import SAMTemplate
 
 /// One conversation with one client: what it has opened, what it can do, what it still has to be told.
 ///
@@ -34,6 +35,9 @@ final class Session {
 
   private var phase = Phase.new
   private var projects = Projects()
+  private var files = FileStore()
+  /// The paths that the client was last asked to watch.
+  private var watchedFiles: Set<String> = []
   /// Readings of projects' files that are under way.
   private var openReadings = 0
   /// What has been said already of what is wrong with the configuration.
@@ -141,23 +145,32 @@ final class Session {
       } else {
         askForSettings()
       }
-    case "workspace/didChangeWatchedFiles": readProjects()
+    case "workspace/didChangeWatchedFiles":
+      let params: DidChangeWatchedFilesParams = try RequestHandlers.params(params)
+      look(at: files.looksAtAll())
+      let changed = params.changes.map { FileURI.fileName(of: $0.uri) }
+      if changed.isEmpty || changed.contains(where: ProjectFiles.names.contains) { readProjects() }
     case "textDocument/didSave":
       let params: TextDocumentParams = try RequestHandlers.params(params)
+      look(at: files.looksAtAll())
       if ProjectFiles.names.contains(FileURI.fileName(of: params.textDocument.uri)) { readProjects() }
     case "textDocument/didOpen":
       let params: DidOpenParams = try RequestHandlers.params(params)
       note(documents.open(params.textDocument))
       markUnpublished(params.textDocument.uri)
+      markDependents(of: params.textDocument.uri)
     case "textDocument/didChange":
       let params: DidChangeParams = try RequestHandlers.params(params)
       note(documents.change(params))
       markUnpublished(params.textDocument.uri)
+      markDependents(of: params.textDocument.uri)
     case "textDocument/didClose":
       let params: TextDocumentParams = try RequestHandlers.params(params)
       let uri = params.textDocument.uri
       note(documents.close(uri))
       unpublished.removeAll { $0.uri == uri }
+      files.forget(uri)
+      markDependents(of: uri)
       // What is closed has no findings that the client should go on showing.
       publish(PublishDiagnosticsParams(uri: uri, version: nil, diagnostics: []))
     default: logger.trace("\(method) ignored")
@@ -189,7 +202,15 @@ final class Session {
     if document.isTemplate, projects.concerns(uri, configuration) {
       let checks = configuration.checks(today: UTCTime().date)
       let ignored = configuration.ignoredChecks
-      findings = documents.update(uri) { $0.analysis.diagnostics(checks, ignoredChecks: ignored) } ?? []
+      let known = files.files(of: uri, open: documents.files(at: files.paths))
+      var named: [String] = []
+      findings =
+        documents.update(uri) { document in
+          let findings = document.analysis.diagnostics(checks, ignoredChecks: ignored, files: known)
+          named = document.analysis.namedFiles
+          return findings
+        } ?? []
+      look(at: files.note(named, of: uri))
     }
     publish(
       PublishDiagnosticsParams(
@@ -208,6 +229,51 @@ final class Session {
     let id = RequestID.number(lastRequest)
     openRequests[id] = takeUp
     send(OutgoingMessage.request(id, method, params))
+  }
+}
+
+// The files that documents name.
+extension Session {
+  /// Has paths looked at, elsewhere.
+  private func look(at looks: [FileStore.Look]) {
+    watchFiles()
+    guard !looks.isEmpty else { return }
+    runOutside {
+      let found = looks.map { $0.run() }
+      return { session in
+        for path in session.files.take(found) {
+          for uri in session.files.documents(naming: path) { session.markUnpublished(uri) }
+        }
+      }
+    }
+  }
+
+  /// What is found in other documents may depend on this one's text.
+  private func markDependents(of uri: DocumentURI) {
+    guard let path = FileURI.path(of: uri) else { return }
+    for dependent in files.documents(naming: path) where dependent != uri { markUnpublished(dependent) }
+  }
+
+  /// Asks the client to say when a file changes that a document names.
+  private func watchFiles() {
+    guard client.watchedFilesRegistration, files.paths != watchedFiles else { return }
+    let id = "named-files"
+    if !watchedFiles.isEmpty {
+      ask(
+        "client/unregisterCapability",
+        ["unregisterations": [["id": .string(id), "method": "workspace/didChangeWatchedFiles"]]] as JSONValue
+      ) { _, _ in }
+    }
+    watchedFiles = files.paths
+    guard !watchedFiles.isEmpty else { return }
+    let watchers = watchedFiles.sorted().map { path -> JSONValue in
+      ["globPattern": client.relativePatterns ? FileURI.pattern(of: path) : .string(path)]
+    }
+    let registration: JSONValue = [
+      "id": .string(id), "method": "workspace/didChangeWatchedFiles",
+      "registerOptions": ["watchers": .array(watchers)],
+    ]
+    ask("client/registerCapability", ["registrations": [registration]] as JSONValue) { _, _ in }
   }
 }
 

@@ -44,6 +44,7 @@ extension Checker {
       checkFreely(value, context)
       return Outcome()
     }
+    if placeholdersAreOpaque, value.isStateMachinePlaceholder { return .unknown }
     if value.node.kind == .alias {
       return followAlias(value.node) { target in
         var context = context

@@ -1,4 +1,5 @@
 import SAMChecks
+import SystemPackage
 import YAMLSyntax
 
 /// A template with what was found in it.
@@ -14,6 +15,15 @@ struct CheckedFile: Sendable {
   let text: SourceText
   /// By position.
   let diagnostics: [Diagnostic]
+
+  /// The file that a related place is in: this one, or another that it names.
+  func file(of related: Diagnostic.Related) -> CheckedFile {
+    guard let other = related.file else { return self }
+    let folder = FilePath(path).removingLastComponent()
+    return CheckedFile(
+      path: folder.pushing(FilePath(other.path)).lexicallyNormalized().string, text: other.file.text,
+      diagnostics: [])
+  }
 
   /// The place of a byte offset.
   func place(of offset: Int) -> Place {

@@ -18,6 +18,8 @@ struct TemplateChecker: Sendable {
   let configuration: CheckConfiguration
   /// What the project does not want to hear, as cfn-lint's `ignore_checks` says it.
   let ignoredChecks: [String]
+  /// The files that the templates name.
+  let files = FileCache()
 
   /// Reads and checks one file.
   func check(_ file: FileDiscovery.File) -> Outcome {
@@ -31,7 +33,8 @@ struct TemplateChecker: Sendable {
     guard file.isNamed || mayBeTemplate(bytes) else { return .skipped }
     let template = Template(SyntaxTree(SourceText(decoding: bytes)))
     guard file.isNamed || TemplateDetection.isTemplate(template) else { return .skipped }
-    let analysis = Analysis(template, configuration: configuration)
+    let analysis = Analysis(
+      template, configuration: configuration, files: files.files(of: file.path == "-" ? nil : file.path))
     let diagnostics = Suppression(template, prefixes: ignoredChecks).filter(analysis.diagnostics)
     // Of a template without findings no line is shown: its text need not stay until the end of a large run.
     let text = diagnostics.isEmpty ? SourceText("") : template.text

@@ -11,26 +11,30 @@ struct Case: Sendable, CustomTestStringConvertible {
   let marked: MarkedText
   let expected: [Expected]
   var configuration = CheckConfiguration(today: "2026-10-20")
+  let files: any LocalFiles
   let sourceLocation: SourceLocation
 
   var testDescription: String { name }
 
-  /// - Parameter template: the whole text, YAML or JSON.
+  /// - Parameters:
+  ///   - template: the whole text, YAML or JSON.
+  ///   - files: the texts of the files beside it, by path; all others are missing.
   init(
     _ name: String, _ template: String, _ expected: Expected..., regions: [String] = [],
     levels: [String: CheckConfiguration.Level] = [:], today: String = "2026-10-20",
-    sourceLocation: SourceLocation = #_sourceLocation
+    files: [String: String] = [:], sourceLocation: SourceLocation = #_sourceLocation
   ) {
     self.name = name
     marked = MarkedText(template)
     self.expected = expected
     configuration = CheckConfiguration(levels: levels, regions: regions, today: today)
+    self.files = files.isEmpty ? NoLocalFiles() : TextFiles(files)
     self.sourceLocation = sourceLocation
   }
 
   /// Holds what is found against what is expected, and every finding and fix against what is true of all.
   func check() {
-    let analysis = Self.analyse(marked.text, configuration)
+    let analysis = Self.analyse(marked.text, configuration, files: files)
     let found = analysis.diagnostics
     var actual: [String] = []
     for (index, diagnostic) in found.enumerated() {
@@ -53,10 +57,11 @@ struct Case: Sendable, CustomTestStringConvertible {
     }
   }
 
-  static func analyse(_ text: String, _ configuration: CheckConfiguration = .init(today: "2026-10-20"))
-    -> Analysis
-  {
-    Analysis(Template(SyntaxTree(SourceText(text))), configuration: configuration)
+  static func analyse(
+    _ text: String, _ configuration: CheckConfiguration = .init(today: "2026-10-20"),
+    files: any LocalFiles = NoLocalFiles()
+  ) -> Analysis {
+    Analysis(Template(SyntaxTree(SourceText(text))), configuration: configuration, files: files)
   }
 }
 
@@ -79,7 +84,12 @@ struct Rendering {
       line += "\n  fix "
     }
     if expected?.related != nil {
-      line += "\n  related \(diagnostic.related.map { "\(text.utf8($0.range)): \($0.message)" })"
+      let related = diagnostic.related.map { related in
+        let place = related.file.map { "\($0.path) " } ?? ""
+        let text = related.file.map { $0.file.text.string(in: related.range) } ?? text.utf8(related.range)
+        return "\(place)\(text): \(related.message)"
+      }
+      line += "\n  related \(related)"
     }
     if expected?.tags != nil { line += "\n  tags \(diagnostic.tags)" }
     return line

@@ -10,7 +10,7 @@ enum Soundness {
     let text = analysis.template.text
     let count = text.utf8Count
     let ranges =
-      [diagnostic.range] + diagnostic.related.map(\.range)
+      [diagnostic.range] + diagnostic.related.filter { $0.file == nil }.map(\.range)
       + diagnostic.fixes.flatMap { $0.edits.map(\.range) }
     if ranges.contains(where: { $0.lowerBound < 0 || $0.upperBound > count }) {
       problems.append("a range outside the text")
@@ -38,7 +38,7 @@ enum Soundness {
   ) -> [String] {
     let text = analysis.template.text
     let before = text.string(in: 0..<text.utf8Count)
-    let after = Case.analyse(fix.applied(to: before), analysis.configuration)
+    let after = Case.analyse(fix.applied(to: before), analysis.configuration, files: analysis.files)
     var problems: [String] = []
     if after.template.tree.problems.count > analysis.template.tree.problems.count {
       problems.append("the fix '\(fix.title)' breaks the syntax")

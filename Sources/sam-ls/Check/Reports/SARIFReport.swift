@@ -56,7 +56,10 @@ enum SARIFReport: CheckReport {
     ]
     if !diagnostic.related.isEmpty {
       let related = diagnostic.related.map { related -> JSONValue in
-        ["physicalLocation": location(related.range, in: file), "message": text(related.message)]
+        [
+          "physicalLocation": location(related.range, in: file.file(of: related)),
+          "message": text(related.message),
+        ]
       }
       members.append(.init("relatedLocations", .array(related)))
     }

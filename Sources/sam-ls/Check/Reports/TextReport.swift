@@ -82,9 +82,11 @@ struct TextReport: CheckReport {
       + styled(String(repeating: "^", count: excerpt.width), style)
     lines.append("\(margin) \(styled("|", .faint)) \(underline)")
     for related in diagnostic.related {
-      let line = file.place(of: related.range.lowerBound).line
+      let other = file.file(of: related)
+      let line = other.place(of: related.range.lowerBound).line
+      let place = related.file == nil ? "line \(line)" : "\(Terminal.visible(other.path)):\(line)"
       let message = Terminal.visible(related.message)
-      lines.append("\(margin) \(styled("=", .faint)) \(styled("see", .cyan)) line \(line): \(message)")
+      lines.append("\(margin) \(styled("=", .faint)) \(styled("see", .cyan)) \(place): \(message)")
     }
     for fix in diagnostic.fixes {
       lines.append("\(margin) \(styled("=", .faint)) \(styled("fix:", .cyan)) \(Terminal.visible(fix.title))")
