@@ -29,7 +29,8 @@ public struct EditedDocument {
   /// - Parameter checks: whether the checks follow, too. Otherwise they follow with the next edit.
   public mutating func apply(_ edit: SourceEdit, checks: Bool) -> String? {
     tree = tree.applying(edit)
-    bytes.replaceSubrange(scalarStart(edit.range.lowerBound)..<scalarStart(edit.range.upperBound), with: edit.replacement.utf8)
+    bytes.replaceSubrange(
+      scalarStart(edit.range.lowerBound)..<scalarStart(edit.range.upperBound), with: edit.replacement.utf8)
     let fresh = Self.tree(text, leafSize)
     if let difference = differenceOfText(fresh.text, around: edit.range.lowerBound) { return difference }
     if let difference = tree.firstDifference(to: fresh) { return "the tree: \(difference)" }

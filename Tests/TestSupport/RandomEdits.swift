@@ -56,7 +56,8 @@ public struct RandomEdits {
     case ..<35:
       typing = (Self.scalarStart(at, text), pick(Self.phrases)[...])
       return fresh(text)
-    case ..<45: return SourceEdit(range: at..<min(at + pick([1, 1, 1, 2, 5]), text.utf8Count), replacement: "")
+    case ..<45:
+      return SourceEdit(range: at..<min(at + pick([1, 1, 1, 2, 5]), text.utf8Count), replacement: "")
     case ..<50:
       let end = min(at + Int.random(in: 0...300, using: &random), text.utf8Count)
       return SourceEdit(range: at..<end, replacement: pick(Self.keys))
@@ -122,23 +123,31 @@ public struct RandomEdits {
   }
 
   private static let keys = [
-    "a", "B", "1", " ", "  ", "\n", "\n  ", "\n    ", "\n      ", ":", ": ", "-", "- ", "\n- ", "!", "!Ref ", "!Sub ",
-    "!Sub '${", "!GetAtt ", "&a ", "*a", "<<: *a\n", "'", "\"", "{", "}", "[", "]", ",", "},\n", "\"k\": {\n", "#", "|",
-    ">", "${", "${Queue}", ".", "é", "😀", "\t", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{FEFF}", "\u{0}", "\\", "? ",
-    "---\n", "Fn::If", "Fn::If: ", "Condition: ", "DependsOn: ", "Type: ", "Properties:\n", "Key: 'x", "key: value\n",
-    "Ref", "AWS::", "?", "%", "@", "~", "null", "Queue", "Topic", "<<<<<<< ours\n", "=======\n", ">>>>>>> theirs\n",
+    "a", "B", "1", " ", "  ", "\n", "\n  ", "\n    ", "\n      ", ":", ": ", "-", "- ", "\n- ", "!", "!Ref ",
+    "!Sub ",
+    "!Sub '${", "!GetAtt ", "&a ", "*a", "<<: *a\n", "'", "\"", "{", "}", "[", "]", ",", "},\n", "\"k\": {\n",
+    "#", "|",
+    ">", "${", "${Queue}", ".", "é", "😀", "\t", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{FEFF}", "\u{0}", "\\",
+    "? ",
+    "---\n", "Fn::If", "Fn::If: ", "Condition: ", "DependsOn: ", "Type: ", "Properties:\n", "Key: 'x",
+    "key: value\n",
+    "Ref", "AWS::", "?", "%", "@", "~", "null", "Queue", "Topic", "<<<<<<< ours\n", "=======\n",
+    ">>>>>>> theirs\n",
   ]
 
   private static let phrases = [
     "Queue:\n    Type: AWS::SQS::Queue\n", "!Sub '${Queue.Arn}/é'", "!GetAtt Table.Arn", "- !Ref Topic\n",
-    "\"Ref\": \"Queue\", ", "Condition: IsLive\n", "[a, {b: 😀}, \"c\"]", "# a comment\n", "Events: {A: {Type: Api}}",
+    "\"Ref\": \"Queue\", ", "Condition: IsLive\n", "[a, {b: 😀}, \"c\"]", "# a comment\n",
+    "Events: {A: {Type: Api}}",
     "'it''s'", "|\n      text\n", "DependsOn:\r\n  - Queue\r\n",
   ]
 
   private static let words = [
-    "Queue", "Topic", "Function", "Table", "Bucket", "Stage", "IsLive", "Type", "Properties", "Resources", "Outputs",
+    "Queue", "Topic", "Function", "Table", "Bucket", "Stage", "IsLive", "Type", "Properties", "Resources",
+    "Outputs",
     "Parameters", "Conditions", "Mappings", "Globals", "Ref", "Events", "Api", "First", "Second", "Name",
-    "AWS::Serverless::Function", "AWS::SQS::Queue", "AWS::SNS::Topic", "Role", "Condition", "DependsOn", "Transform",
+    "AWS::Serverless::Function", "AWS::SQS::Queue", "AWS::SNS::Topic", "Role", "Condition", "DependsOn",
+    "Transform",
     "AutoPublishAlias", "Fn::ForEach::A", "Fn::Transform", "'quoted'",
   ]
 
@@ -168,7 +177,8 @@ public struct RandomEdits {
   /// The next word of letters, digits and colons on the line of an offset or the one after.
   private static func word(_ text: SourceText, from offset: Int) -> Range<Int>? {
     func isLetter(_ byte: UInt8) -> Bool {
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x3A
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || byte == 0x3A
     }
     let window = offset..<min(text.lineStart(text.line(at: offset) + 2), offset + 400)
     return text.withUTF8(in: window) { bytes in

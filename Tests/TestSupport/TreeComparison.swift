@@ -11,7 +11,8 @@ extension SyntaxTree {
     func add(_ node: Node, _ depth: Int) {
       let pad = String(repeating: " ", count: depth)
       lines.append(
-        "\(pad)\(node.kind) \(node.style) \(node.tag ?? "") \(node.anchor ?? "") '\(node.value)' \(places(node))")
+        "\(pad)\(node.kind) \(node.style) \(node.tag ?? "") \(node.anchor ?? "") '\(node.value)' \(places(node))"
+      )
       for entry in node.entries {
         if !entry.hasColon { lines.append("no colon") }
         add(entry.key, depth + 1)
@@ -55,7 +56,8 @@ extension Node {
     let (items, otherItems) = (items, other.items)
     guard entries.count == others.count, items.count == otherItems.count else { return false }
     for (entry, other) in zip(entries, others) {
-      guard entry.hasColon == other.hasColon, entry.key.isSame(as: other.key), entry.value.isSame(as: other.value)
+      guard entry.hasColon == other.hasColon, entry.key.isSame(as: other.key),
+        entry.value.isSame(as: other.value)
       else { return false }
     }
     return zip(items, otherItems).allSatisfy { $0.isSame(as: $1) }
