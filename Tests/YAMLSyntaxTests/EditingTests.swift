@@ -57,6 +57,33 @@ import Testing
 
     """
 
+  /// Texts and edits that once gave another tree than reading the text afterwards.
+  static let found: [(text: String, edit: SourceEdit)] = [
+    // The line after a dash alone decides what it is.
+    ("-\n- --  \n? A\r\n# comment\n: val${\n", SourceEdit(range: 2..<4, replacement: "")),
+    // libyaml reads ahead, up to a character that it cannot read.
+    (
+      "e:\n ! [e]\nf:\n" + String(repeating: "    A: b\n", count: 20) + "\0\n",
+      SourceEdit(range: 7..<7, replacement: "<<<<<<< a\n")
+    ),
+    (
+      "s:\n      - s:\n            - l: [S]\n            - \nM:\n    a: [a, b]\n      A\n    B: '\0",
+      SourceEdit(range: 37..<37, replacement: "<<<<<<< a\n")
+    ),
+    // An open bracket below a key without its colon.
+    (
+      "            F\n             l: [\n{[\n[\n{\n            N: [\n1]",
+      SourceEdit(range: 35..<35, replacement: "")
+    ),
+  ]
+
+  @Test(arguments: found.indices, [0, 64, Parser.leafSize]) func isAsFromScratch(index: Int, leafSize: Int) {
+    let (text, edit) = Self.found[index]
+    let tree = SyntaxTree(SourceText(text), leafSize: leafSize).applying(edit)
+    let fresh = SyntaxTree(SourceText(tree.text.string(in: 0..<tree.text.utf8Count)), leafSize: leafSize)
+    #expect(tree.firstDifference(to: fresh) == nil)
+  }
+
   /// Texts that are cut into pieces of each size, so that small ones stand for large ones.
   @Test(arguments: [0, 64, 300, Parser.leafSize]) func randomEdits(leafSize: Int) {
     for seed in 0..<UInt64(RandomEdits.count(4)) {

@@ -140,7 +140,8 @@ private struct Client {
     let text = connection.session.documents.snapshot(of: uri)?.template.text
     guard let text, text.string(in: 0..<text.utf8Count).utf16.elementsEqual(units) else {
       fatalError(
-        "the server has another text: \(text.map { $0.string(in: 0..<$0.utf8Count).debugDescription } ?? "none")")
+        "the server has another text: \(text.map { $0.string(in: 0..<$0.utf8Count).debugDescription } ?? "none")"
+      )
     }
   }
 
