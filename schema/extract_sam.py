@@ -317,6 +317,14 @@ def type_facts(name):
     return facts
 
 
+def gateway_extensions():
+    """The keys of API Gateway's own that the translator reads or writes in OpenAPI documents."""
+    found = set()
+    for path in Path(samtranslator.__file__).parent.glob("**/*.py"):
+        found |= set(re.findall(r"[\"'](x-amazon-apigateway-[a-z-]+)[\"']", path.read_text(encoding="utf-8")))
+    return sorted(found)
+
+
 def sam():
     prefix = Globals._RESOURCE_PREFIX
     return {
@@ -329,6 +337,7 @@ def sam():
             if resource not in Globals.unreleased_resource_types
         },
         "policyTemplates": policy_templates(),
+        "gatewayExtensions": gateway_extensions(),
         "connectors": connectors(),
         "connectorProfiles": connector_profiles(),
         "managedPolicies": get_bundled_managed_policy_map("aws"),

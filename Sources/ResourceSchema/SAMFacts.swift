@@ -55,6 +55,9 @@ public struct SAMFacts: Sendable {
     value["managedPolicies"]?[name]?.string
   }
 
+  /// The keys of an OpenAPI document that are API Gateway's own and that the transform works with, in byte order.
+  public var gatewayExtensions: [String] { value["gatewayExtensions"]?.strings ?? [] }
+
   /// The types that a connector may start from, in byte order.
   public var connectorSources: [String] { value["connectors"]?.members.map(\.key) ?? [] }
 

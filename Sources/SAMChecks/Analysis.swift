@@ -15,6 +15,8 @@ public struct Analysis: Sendable {
   public let files: any LocalFiles
   /// The paths that checks looked at, and how many entries' did.
   private var fileAskers: [String: Int] = [:]
+  /// The same of what is checked outside entries, each time anew.
+  private var templateFiles: Set<String> = []
   private var results: TreeDictionary<SubtreeID, EntryResult> = [:]
   /// The entries with findings, and where they stand.
   private var located: [Located] = []
@@ -107,7 +109,7 @@ public struct Analysis: Sendable {
   }
 
   /// The paths of the files that the findings depend on, as the template writes them, whether they are known or not.
-  public var namedFiles: [String] { fileAskers.keys.sorted() }
+  public var namedFiles: [String] { Set(fileAskers.keys).union(templateFiles).sorted() }
 
   private init(_ old: Analysis, _ template: Template, _ files: any LocalFiles) {
     self.template = template
@@ -232,9 +234,11 @@ public struct Analysis: Sendable {
 
   private mutating func checkTemplate(_ caches: Caches) {
     let checker = Checker(
-      template, configuration: configuration, base: 0, path: [], domain: .template, caches: caches)
+      template, configuration: configuration, base: 0, path: [], domain: .template, caches: caches,
+      files: files)
     checker.checkTemplate()
     templateFindings = checker.findings
+    templateFiles = checker.askedFiles
   }
 
   private mutating func checkCycles(_ caches: Caches) {

@@ -158,16 +158,6 @@ final class Caches {
     return entry
   }
 
-  private var made: [String: MadeResources?] = [:]
-
-  /// What the transform makes of an entry, worked out once; nil where that cannot be known.
-  func made(of name: String, in template: Template) -> MadeResources? {
-    if let known = made[name] { return known }
-    let resources = entry(named: name, in: template).flatMap { MadeResources($0, in: template) }
-    made[name] = .some(resources)
-    return resources
-  }
-
   /// A resource of SAM that others refer to, read once.
   func resource(named name: String, in template: Template) -> SAMResource? {
     if let known = resources[name] { return known }
@@ -175,6 +165,29 @@ final class Caches {
     resources[name] = .some(resource)
     return resource
   }
+
+  private var samConfigs: [LocalFile: SAMConfig] = [:]
+
+  /// What a configuration file of the SAM CLI says, read once.
+  func samConfig(_ file: LocalFile, name: String, environment: String) -> SAMConfig {
+    if let known = samConfigs[file] { return known }
+    let config = SAMConfig(file, name: name, environment: environment)
+    samConfigs[file] = config
+    return config
+  }
+
+  private var routes: [String: OpenAPIRoutes] = [:]
+
+  /// The routes of the definition of an API that events refer to, read once.
+  func routes(of api: String, _ read: () -> OpenAPIRoutes) -> OpenAPIRoutes {
+    if let known = routes[api] { return known }
+    let read = read()
+    routes[api] = read
+    return read
+  }
+
+  /// The keys of API Gateway's own in an OpenAPI document, as far as the transform works with them.
+  private(set) lazy var gatewayExtensions = SchemaPack.shared.sam.gatewayExtensions
 
   private var anchors: [String: [Node]]?
 

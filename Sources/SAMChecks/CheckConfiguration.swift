@@ -1,3 +1,5 @@
+import SAMTemplate
+
 /// What a project wants of the checks.
 public struct CheckConfiguration: Sendable, Hashable {
   /// What is to become of a rule's findings.
@@ -14,6 +16,11 @@ public struct CheckConfiguration: Sendable, Hashable {
   public var regions: [String]
   /// The day that dates are compared with, as ISO 8601 writes it: `2026-10-20`.
   public var today: String
+  /// The SAM CLI's configuration file, as a path that is absolute or seen from the template's folder; nil: the one
+  /// beside the template.
+  public var samConfigFile: String?
+  /// The environment in that file that counts.
+  public var samConfigEnvironment = SAMConfig.defaultEnvironment
 
   /// What a project wants; without regions, us-east-1.
   public init(levels: [String: Level] = [:], regions: [String] = ["us-east-1"], today: String) {

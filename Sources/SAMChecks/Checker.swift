@@ -181,16 +181,33 @@ final class Checker {
   }
 
   /// The resource that the SAM transform makes under a logical id.
-  func lookUpGenerated(_ name: String) -> GeneratedResource? {
-    asked.insert(Template.Use(.resources, name))
-    return template.generatedResource(named: name)
-  }
+  func lookUpGenerated(_ name: String) -> GeneratedResource? { lookUpMade(name).resource }
 
-  /// Every name that a section defines, those of resources that SAM makes included: to suggest one of them.
+  /// Every name that a section defines.
   func names(in section: Section) -> [String] {
     asked.insert(.anyName(of: section))
-    let written = Array(template.facts(of: section).keys)
-    return section == .resources ? written + template.generatedResources.map(\.logicalID) : written
+    return Array(template.facts(of: section).keys)
+  }
+
+  /// The logical ids of resources, written and made, that a wrong one may have been meant for: of those that SAM makes
+  /// the ones made for resources with the same beginning.
+  ///
+  /// - Complexity: linear in the number of resources, and in that of the few whose made ones are looked at.
+  func resourceNames(near name: String) -> [String] {
+    let written = names(in: .resources)
+    let sources = written.filter(template.isSource).map { ($0, commonBeginning($0, name)) }
+    let near = sources.filter { $1 >= min(3, $0.utf8.count) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+    return written
+      + (near.prefix(20).map(\.0) + template.implicitAPIs).flatMap { id -> [String] in
+        _ = lookUp(.resources, id)
+        let made = template.made(of: id)?.named.map(\.logicalID) ?? []
+        return template.isImplicitAPI(id) ? made + [id] : made
+      }
+  }
+
+  /// How many bytes two names have in common at their beginnings, in whatever case.
+  private func commonBeginning(_ a: String, _ b: String) -> Int {
+    zip(a.utf8, b.utf8).prefix { $0 | 0x20 == $1 | 0x20 }.count
   }
 
   /// Whether a section may define names that cannot be read off the template.

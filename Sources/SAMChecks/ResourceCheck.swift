@@ -85,9 +85,10 @@ extension Checker {
       resourceProperties: facts.schemas[0].properties)
     if facts.isSAM { context.fallback = globals(for: facts.name, entry) }
     if let node, !node.isMissing, Value(node).scalarType != .null {
-      guard node.kind != .scalar || Value(node).call() != nil else {
+      guard node.kind == .mapping || node.kind == .alias || Value(node).call() != nil else {
+        let value = Value(node)
         report(
-          .wrongKind, "'Properties' must be a mapping, not \(describe(Value(node)))", at: node.range)
+          .wrongKind, "'Properties' must be a mapping, not \(describe(value))", at: place(of: value, context))
         return
       }
       for schema in facts.schemas { check(Value(node), against: schema, context) }
@@ -98,6 +99,15 @@ extension Checker {
         checkHandler(facts.name, node, context)
       }
     } else {
+      if properties == nil {
+        // A misspelt `Properties` is where to look for what is missing.
+        let written = entry.value.entries.first {
+          $0.key.kind == .scalar && nearest(to: $0.key.value, among: ["Properties"]) != nil
+        }
+        var place = context
+        if let written { place.ownerRange = written.key.range }
+        checkHandler(facts.name, nil, place)
+      }
       let schema = facts.schemas[0]
       let missing = Array(schema.required).filter { context.fallback?.value(under: $0) == nil }
       if !missing.isEmpty {

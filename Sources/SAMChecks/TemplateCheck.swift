@@ -20,6 +20,7 @@ extension Checker {
     checkGlobals()
     checkTransform()
     checkRepeatedKeys()
+    checkParameterOverrides()
   }
 
   /// Single values and shapes of the sections that hold no entries to be checked one by one.

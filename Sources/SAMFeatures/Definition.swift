@@ -53,7 +53,9 @@ struct DefinitionFinder {
 
   /// The entry of a SAM resource that makes another: the event, where its name is in the logical id.
   private func cause(of generated: GeneratedResource) -> Entry? {
-    guard let source = template.entry(of: .resources, named: generated.source) else { return nil }
+    guard let source = template.entry(of: .resources, named: generated.source) else {
+      return template.firstUser(ofImplicitAPI: generated.source)
+    }
     let rest =
       generated.logicalID.hasPrefix(generated.source)
       ? generated.logicalID.dropFirst(generated.source.count) : ""

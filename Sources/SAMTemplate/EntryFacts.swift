@@ -54,11 +54,22 @@ public final class EntryFacts: Sendable {
     let isCustom = type?.hasPrefix("Custom::") == true || type == "AWS::CloudFormation::CustomResource"
     keys = isCustom ? value["Properties"]?.entries.map { $0.key.value } ?? [] : []
     makesUnknownNames = name.hasPrefix("Fn::ForEach::") || name == "Fn::Transform"
-    routes = section == .resources ? Self.routes(of: value, type: type) : []
+    let isResource = section == .resources
+    routes = isResource ? Self.routes(of: value, type: type) : []
+    implicitAPIs = isResource ? Self.implicitAPIs(of: value, type: type) : []
+    connectorEnds = isResource ? Self.connectorEnds(of: value, type: type) : []
+    let isSAM = type?.hasPrefix("AWS::Serverless::") == true
+    shares = isResource && isSAM ? SharedKind.allCases.filter { $0.isAsked(in: value["Properties"]) } : []
   }
 
   /// The routes that the events of a function or state machine add to APIs: `GET /path` and the API's logical id.
   public let routes: [String]
+  /// The implicit APIs that the events of a function or state machine need.
+  public let implicitAPIs: [String]
+  /// The logical ids at the ends of its connectors.
+  public let connectorEnds: [String]
+  /// What it may make for all resources of a kind.
+  public let shares: [SharedKind]
   /// What others see of it: where this is unchanged, what they were told of it stands.
   public var signature: Int {
     var hasher = Hasher()
@@ -69,12 +80,43 @@ public final class EntryFacts: Sendable {
     switch section {
     case .resources:
       // What a resource of SAM makes follows from its properties' values, not only from their names.
-      if let type, type.hasPrefix("AWS::Serverless::") { hasher.combine(id) }
+      // Which outputs a nested stack has follows from the template that it names.
+      let isRead = type?.hasPrefix("AWS::Serverless::") == true || type == "AWS::CloudFormation::Stack"
+      if isRead || !connectorEnds.isEmpty { hasher.combine(id) }
     case .parameters, .mappings, .conditions, .rules, .globals:
       hasher.combine(id)
     default: break
     }
     return hasher.finalize()
+  }
+
+  private static func implicitAPIs(of value: Node, type: String?) -> [String] {
+    guard type == "AWS::Serverless::Function" || type == "AWS::Serverless::StateMachine" else { return [] }
+    var names: Set<String> = []
+    for event in value["Properties"]?["Events"]?.entries.map(\.value) ?? [] {
+      let properties = event["Properties"]
+      // Events of a REST API without properties are passed over.
+      if event["Type"]?.valueEquals("Api") == true {
+        if properties?.entries.isEmpty == false, properties?["RestApiId"] == nil {
+          names.insert(SAMResource.implicitRestAPI)
+        }
+      } else if event["Type"]?.valueEquals("HttpApi") == true, properties?["ApiId"] == nil {
+        names.insert(SAMResource.implicitHTTPAPI)
+      }
+    }
+    return names.sorted()
+  }
+
+  private static func connectorEnds(of value: Node, type: String?) -> [String] {
+    var connectors = value["Connectors"]?.entries.compactMap { $0.value["Properties"] } ?? []
+    if type == "AWS::Serverless::Connector", let properties = value["Properties"] {
+      connectors.append(properties)
+    }
+    return connectors.flatMap { properties in
+      let destination = properties["Destination"]
+      let ends = [properties["Source"], destination] + (destination?.items.map { $0 } ?? [])
+      return ends.compactMap { $0?["Id"].flatMap { Value($0).literal } }
+    }
   }
 
   private static func routes(of value: Node, type: String?) -> [String] {

@@ -18,12 +18,4 @@ extension Template {
     let start = max(entries.startIndex, min(center - limit / 2, entries.endIndex - limit))
     return entries[start..<start + limit]
   }
-
-  /// What the SAM transform makes of one resource.
-  ///
-  /// - Complexity: linear in the number of the resource's events.
-  public func generatedResources(by entry: Entry) -> [GeneratedResource] {
-    let type = entry.value["Type"].flatMap { Value($0).literal }
-    return GeneratedResource.made(by: entry, type: type, header: header)
-  }
 }

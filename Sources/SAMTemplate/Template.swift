@@ -13,9 +13,12 @@ public struct Template: Sendable {
   public let header: Header
   /// Entries' facts by section, then by name. More than one: the name is defined twice.
   private(set) var facts: [Section: TreeDictionary<String, [EntryFacts]>] = [:]
-  /// The resources that the SAM transform makes, by logical id, and how often each is made: for several events, or
-  /// for several resources of one name.
-  private(set) var generated: TreeDictionary<String, TreeDictionary<GeneratedResource, Int>> = [:]
+  /// What the SAM transform makes, as far as it was asked for.
+  let model: MadeModel
+  /// For each implicit API how often each resource of a name needs it.
+  private(set) var implicitUsers: TreeDictionary<String, TreeDictionary<String, Int>> = [:]
+  /// For each `SharedKind` how often a resource of a name may make it.
+  private(set) var sharers: TreeDictionary<String, TreeDictionary<String, Int>> = [:]
   /// The entries with each route, by its name: see `EntryFacts.routes`.
   private(set) var routes: TreeDictionary<String, [String]> = [:]
   /// How often each name is referred to.
@@ -24,8 +27,6 @@ public struct Template: Sendable {
   private(set) var unknownNames: [Section: Int] = [:]
   /// How many names are defined more than once, per section.
   private var repeatedNames: [Section: Int] = [:]
-  /// What logical ids of generated resources stood for before the change at hand; empty between changes.
-  private var generatedBefore: [String: String?] = [:]
   /// What changed against the template that this one was updated from.
   public internal(set) var change = Change(isComplete: true)
 
@@ -73,6 +74,7 @@ public struct Template: Sendable {
   public init(_ tree: SyntaxTree) {
     self.tree = tree
     header = Header(tree)
+    model = MadeModel()
     for section in Section.allCases where section.holdsNamedEntries {
       facts[section] = [:]
       guard let node = header.sections[section]?.value else { continue }
@@ -135,19 +137,19 @@ public struct Template: Sendable {
       if !dependencies.isEmpty { new.change.changesDependencies = true }
       for (name, rest) in signatures where !rest.isEmpty { new.change.names.insert(Use(section, name)) }
     }
-    for (name, before) in new.generatedBefore where before != new.meaning(of: name) {
+    for name in [SAMResource.implicitRestAPI, SAMResource.implicitHTTPAPI]
+    where isImplicitAPI(name) != new.isImplicitAPI(name) {
       new.change.names.insert(Use(.resources, name))
     }
     for use in new.change.names where isDefined(use) != new.isDefined(use) {
       new.change.names.insert(.anyName(of: use.section))
     }
-    new.generatedBefore = [:]
     return new
   }
 
   /// Whether a name stands for anything in its section.
   private func isDefined(_ use: Use) -> Bool {
-    facts[use.section]?[use.name] != nil || (use.section == .resources && generated[use.name] != nil)
+    facts[use.section]?[use.name] != nil || (use.section == .resources && isImplicitAPI(use.name))
   }
 
   /// Sections whose entries nobody names, but which may refer to those that are named.
@@ -157,7 +159,9 @@ public struct Template: Sendable {
     self.tree = tree
     self.header = header
     facts = old.facts
-    generated = old.generated
+    model = old.model
+    implicitUsers = old.implicitUsers
+    sharers = old.sharers
     routes = old.routes
     uses = old.uses
     unknownNames = old.unknownNames
@@ -183,12 +187,7 @@ public struct Template: Sendable {
       routes[route, default: []].append(new.name)
       change.names.insert(Use(.resources, route))
     }
-    if section == .resources {
-      for resource in GeneratedResource.made(by: entry, type: new.type, header: header) {
-        noteGenerated(resource.logicalID)
-        generated[resource.logicalID, default: [:]][resource, default: 0] += 1
-      }
-    }
+    countSources(new, by: 1)
   }
 
   /// Anchors where no entry is checked by itself: other keys at the top, and what is in `Metadata`.
@@ -229,26 +228,22 @@ public struct Template: Sendable {
       if routes[route]?.isEmpty == true { routes[route] = nil }
       change.names.insert(Use(.resources, route))
     }
-    if section == .resources {
-      for resource in GeneratedResource.made(by: entry, type: old.type, header: header) {
-        noteGenerated(resource.logicalID)
-        let count = (generated[resource.logicalID]?[resource] ?? 0) - 1
-        generated[resource.logicalID]?[resource] = count > 0 ? count : nil
-        if generated[resource.logicalID]?.isEmpty == true { generated[resource.logicalID] = nil }
-      }
-    }
+    countSources(old, by: -1)
     return old
   }
 
-  /// Keeps what a logical id stood for before the change at hand.
-  private mutating func noteGenerated(_ name: String) {
-    if change.isComplete || generatedBefore[name] != nil { return }
-    generatedBefore[name] = .some(meaning(of: name))
-  }
-
-  /// What others see of a generated resource.
-  private func meaning(of name: String) -> String? {
-    generatedResource(named: name).map { $0.type + " " + ($0.samType ?? "") }
+  /// Counts what an entry brings about beyond itself.
+  private mutating func countSources(_ facts: EntryFacts, by step: Int) {
+    for api in facts.implicitAPIs {
+      let count = (implicitUsers[api]?[facts.name] ?? 0) + step
+      implicitUsers[api, default: [:]][facts.name] = count > 0 ? count : nil
+      if implicitUsers[api]?.isEmpty == true { implicitUsers[api] = nil }
+    }
+    for kind in facts.shares {
+      let count = (sharers[kind.rawValue]?[facts.name] ?? 0) + step
+      sharers[kind.rawValue, default: [:]][facts.name] = count > 0 ? count : nil
+      change.names.insert(Use(.resources, kind.question))
+    }
   }
 
   private mutating func countReferences(
@@ -308,18 +303,8 @@ extension Template {
     return node.entries
   }
 
-  /// A resource that the SAM transform makes.
-  public func generatedResource(named name: String) -> GeneratedResource? {
-    generated[name]?.keys.first
-  }
-
   /// The entries whose events have a route, each as often as it has it. In no order.
   public func entries(withRoute name: String) -> [String] { routes[name] ?? [] }
-
-  /// Every logical id that the SAM transform makes.
-  public var generatedResources: [GeneratedResource] {
-    generated.values.compactMap(\.keys.first).sorted { $0.logicalID < $1.logicalID }
-  }
 
   /// Whether some name is defined more than once in a section.
   public func hasRepeatedNames(in section: Section) -> Bool { (repeatedNames[section] ?? 0) > 0 }

@@ -10,7 +10,7 @@ struct ExpandCommand: ParsableCommand {
     commandName: "expand",
     abstract: "Show the CloudFormation template that the SAM transform makes of a template.",
     discussion: """
-      Parameters count with their defaults. What the transform refuses is left out; `sam-ls check` says why.
+      Parameters count with what samconfig.toml beside the template gives them, or with their defaults. What the transform refuses is left out; `sam-ls check` says why.
       Exit status: 0 expanded; 1 a resource was left out; 2 the file could not be read.
       """)
 
@@ -26,6 +26,9 @@ struct ExpandCommand: ParsableCommand {
   @Option(help: "The region that the template is to be deployed to.")
   var region = "us-east-1"
 
+  @Option(help: ArgumentHelp("The environment of samconfig.toml that counts.", valueName: "name"))
+  var configEnv = SAMConfig.defaultEnvironment
+
   @Argument(help: "A template, or - for standard input.")
   var template: String
 
@@ -38,7 +41,10 @@ struct ExpandCommand: ParsableCommand {
       Terminal.complain("\(template): \(error)")
       throw ExitCode(2)
     }
-    let expansion = Expansion(Template(SyntaxTree(SourceText(decoding: bytes))), region: region)
+    let files = FileCache().files(of: template == "-" ? nil : template)
+    let config = SAMConfig.find(in: files, environment: configEnv)
+    let expansion = Expansion(
+      Template(SyntaxTree(SourceText(decoding: bytes))), region: region, overrides: config?.values ?? [:])
     switch format {
     case .json: Terminal.write(expansion.template.prettyJSON + "\n")
     case .yaml: Terminal.write(expansion.yaml)

@@ -53,7 +53,10 @@ struct HoverTests {
       "an attribute of an output", "Outputs:\n  A:\n    Exp‸ort: {Name: x}\n", "Export", ["output attribute"]),
     Case(
       "a logical id", Fixture.head.replacing("  Orders:\n", with: "  Or‸ders:\n"), "Orders",
-      ["**Orders** `AWS::Serverless::Function`", "Makes: `OrdersRole`, `ServerlessRestApi`"]),
+      [
+        "**Orders** `AWS::Serverless::Function`",
+        "Makes: `OrdersRole (AWS::IAM::Role)`, `OrdersListPermissionProd (AWS::Lambda::Permission)`, `ServerlessRestApi (AWS::ApiGateway::RestApi)`",
+      ]),
     Case(
       "a Ref to a parameter", Fixture.head + "Outputs: {O: {Value: !Ref St‸age}}", "Stage",
       ["**Stage** `String` parameter", "Default: `dev`", "Allowed values: `dev`, `prod`"]),
@@ -63,7 +66,17 @@ struct HoverTests {
     Case(
       "a generated resource", Fixture.head + "Outputs: {O: {Value: !Ref Serverless‸RestApi}}",
       "ServerlessRestApi",
-      ["`AWS::ApiGateway::RestApi`", "Made by the SAM transform from `Orders`"]),
+      [
+        "`AWS::ApiGateway::RestApi`",
+        "Made by the SAM transform for events that name no API, the first of them those of `Orders` (line 23).",
+      ]),
+    Case(
+      "a generated resource of one resource", Fixture.head + "Outputs: {O: {Value: !GetAtt Orders‸Role.Arn}}",
+      "OrdersRole", ["**OrdersRole** `AWS::IAM::Role`", "Made by the SAM transform from `Orders` (line 23)."]),
+    Case(
+      "what SAM names behind a dot", Fixture.head + "Outputs: {O: {Value: !Ref ServerlessRestApi.St‸age}}",
+      "ServerlessRestApi.Stage",
+      ["**ServerlessRestApiProdStage** `AWS::ApiGateway::Stage`", "Made by the SAM transform for events"]),
     Case(
       "a pseudo parameter in a Sub", "Outputs: {O: {Value: !Sub \"a-${AWS::Reg‸ion}\"}}", "AWS::Region",
       ["**AWS::Region** pseudo parameter"]),

@@ -59,7 +59,7 @@ import YAMLSyntax
     var unknown: Set<Section> = []
     var repeated: Set<Section> = []
     var uses: [Template.Use: Int] = [:]
-    var made: [String: [GeneratedResource: Int]] = [:]
+    var made: [String: [String: Int]] = [:]
     var transforms: [String]
     var includesAtTop: Bool
 
@@ -73,8 +73,15 @@ import YAMLSyntax
         if template.hasRepeatedNames(in: section) { repeated.insert(section) }
       }
       for (use, count) in template.uses { uses[use] = count }
-      for (name, resources) in template.generated {
-        for (resource, count) in resources { made[name, default: [:]][resource] = count }
+      for (name, users) in template.implicitUsers {
+        made[name] = Dictionary(users.map { ($0.key, $0.value) }) { $0 + $1 }
+      }
+      for (name, sharers) in template.sharers where !sharers.isEmpty {
+        made[name] = Dictionary(sharers.map { ($0.key, $0.value) }) { $0 + $1 }
+      }
+      for name in template.facts(of: .resources).keys {
+        let resources = template.made(of: name)?.resources ?? []
+        if !resources.isEmpty { made["of " + name] = Dictionary(resources.map { ("\($0)", 1) }) { $0 + $1 } }
       }
       transforms = template.header.transforms
       includesAtTop = template.header.includesAtTop

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares `sam-ls expand` with what aws-sam-translator makes of the same templates.
 
-usage: compare_expansion.py [--show N] [--only TEXT] SAM_LS TEMPLATE_OR_FOLDER...
+usage: compare_expansion.py [--show N] [--only TEXT] [--package] SAM_LS TEMPLATE_OR_FOLDER...
 Needs aws-sam-translator in the Python that runs it, and nothing of AWS: managed policies come from the package's own
 list, and applications of the Serverless Application Repository are not fetched. Writes nothing.
 
@@ -56,11 +56,52 @@ def plain(value):
     return value
 
 
-def expected(path):
+ARTIFACTS = {
+    "AWS::Serverless::Function": "CodeUri",
+    "AWS::Serverless::LayerVersion": "ContentUri",
+    "AWS::Serverless::Api": "DefinitionUri",
+    "AWS::Serverless::HttpApi": "DefinitionUri",
+    "AWS::Serverless::StateMachine": "DefinitionUri",
+    "AWS::Serverless::GraphQLApi": "SchemaUri",
+}
+
+
+def package(source):
+    """Gives local artifacts a place in a bucket, as `sam package` does: the translator takes no others."""
+    sections = source.get("Globals") or {}
+    for resource in source.get("Resources", {}).values():
+        if not isinstance(resource, dict):
+            continue
+        name = ARTIFACTS.get(resource.get("Type"))
+        properties = resource.setdefault("Properties", {})
+        if not name or not isinstance(properties, dict):
+            continue
+        shared = sections.get(resource["Type"].rsplit("::", 1)[-1]) or {}
+        if name == "CodeUri":
+            if "Image" in (properties.get("PackageType"), shared.get("PackageType")):
+                if isinstance(properties.get("ImageUri", ""), str):
+                    properties["ImageUri"] = "123456789012.dkr.ecr.us-east-1.amazonaws.com/images:latest"
+                continue
+            if "InlineCode" in properties:
+                continue
+        elif name not in properties and name != "ContentUri":
+            continue
+        if isinstance(properties.get(name, ""), str) and not properties.get(name, "").startswith("s3://"):
+            properties[name] = "s3://bucket/key"
+    (sections.get("Function") or {}).pop("CodeUri", None)
+    return source
+
+
+def read(path, packaged):
+    """The template as the translator's own loader has it."""
+    source = yaml_parse(path.read_text(encoding="utf-8"))
+    return package(source) if packaged else source
+
+
+def expected(source):
     with patch.object(ServerlessAppPlugin, "_handle_create_cfn_template_request", no_application), patch.object(
         ServerlessAppPlugin, "_is_template_active", lambda *_: True
     ):
-        source = yaml_parse(path.read_text(encoding="utf-8"))
         return plain(transform(source, {}, Policies()))
 
 
@@ -94,6 +135,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--show", type=int, default=0, help="differences to list of each template")
     parser.add_argument("--only", default="", help="templates whose path holds this")
+    parser.add_argument("--package", action="store_true", help="put local artifacts into a bucket first")
     parser.add_argument("command")
     parser.add_argument("paths", nargs="+")
     arguments = parser.parse_args()
@@ -103,7 +145,9 @@ def main():
         if arguments.only not in str(path) or path.name in ("manifest.jsonl", "oracle.jsonl"):
             continue
         try:
-            theirs = expected(path)
+            source = read(path, arguments.package)
+            text = json.dumps(plain(source)) if arguments.package else None
+            theirs = expected(source)
         except Exception as error:
             count["refused"] += 1
             if arguments.show and arguments.only:
@@ -114,7 +158,8 @@ def main():
             continue
         count["templates"] += 1
         answer = subprocess.run(
-            [arguments.command, "expand", "--format", "json", str(path)], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL
+            [arguments.command, "expand", "--format", "json", "-" if text else str(path)],
+            capture_output=True, text=True, timeout=60, **({"input": text} if text else {"stdin": subprocess.DEVNULL}),
         )
         try:
             ours = plain(json.loads(answer.stdout))

@@ -10,7 +10,9 @@ extension Checker {
     switch type {
     case "AWS::Serverless::StateMachine", "AWS::StepFunctions::StateMachine":
       checkDefinition(ofStateMachine: properties, isSAM: type == "AWS::Serverless::StateMachine")
-    default: break
+    case "AWS::CloudFormation::Stack", "AWS::Serverless::Application": checkNestedStack(type, properties)
+    case "AWS::Serverless::GraphQLApi": checkGraphQLSchema(properties)
+    default: checkOpenAPIDocument(of: type, properties)
     }
   }
 

@@ -80,7 +80,7 @@ extension Checker {
     } else {
       message = "a resource of this template"
     }
-    reportUnresolved(name, at: nameRange, among: names(in: .resources), message, context)
+    reportUnresolved(name, at: nameRange, among: resourceNames(near: name), message, context)
     return .invalid
   }
 
@@ -93,12 +93,10 @@ extension Checker {
       return .unknown
     }
     guard let resourceType = caches.type(named: type)?.type else { return .unknown }
-    if resourceType.attribute(named: attribute) != nil { return Outcome() }
-    if isReferable(attribute, of: name, type) {
-      guard let reason = reasonNotMade(name + "." + attribute) else { return .unknown }
-      report(.unknownAttribute, reason, at: context.range(range))
-      return .invalid
+    if resourceType.attribute(named: attribute) != nil {
+      return checkNestedOutput(attribute, of: name, type, range, context)
     }
+    if let outcome = checkReferable(attribute, of: name, range, context) { return outcome }
     if isTrial {
       report(.unknownAttribute, "", at: range)
       return .invalid
@@ -114,13 +112,29 @@ extension Checker {
     return .invalid
   }
 
-  /// Whether the SAM transform turns `MyFunction.Version` or `MyApi.Stage`, and what may follow it, into a reference
-  /// to a resource that it makes.
-  private func isReferable(_ attribute: String, of name: String, _ type: String) -> Bool {
-    let first = attribute.prefix { $0 != "." }
-    let types = [type] + (lookUpGenerated(name)?.samType.map { [$0] } ?? [])
-    return types.contains { type in
-      caches.type(named: type)?.type.sam?.referableProperties.contains { $0.name == first } ?? false
+  /// An attribute of a resource that the SAM transform makes, `Version.FunctionArn`; nil where that is no such form.
+  private func checkReferable(
+    _ attribute: String, of name: String, _ range: Range<Int>, _ context: SchemaContext
+  ) -> Outcome? {
+    let property = String(attribute.prefix { $0 != "." })
+    guard let made = lookUpReferable(property, of: name) else { return nil }
+    switch made {
+    case .unknown: return .unknown
+    case .nothing:
+      guard let reason = reasonNotMade(name + "." + property) else { return .unknown }
+      report(.unknownAttribute, reason, at: context.range(range))
+      return .invalid
+    case .made(let resource):
+      let rest = String(attribute.dropFirst(property.count + 1))
+      if !rest.isEmpty {
+        let start = min(range.lowerBound + property.utf8.count + 1, range.upperBound)
+        return checkAttribute(rest, of: resource.logicalID, resource.type, start..<range.upperBound, context)
+      }
+      report(
+        .unknownAttribute,
+        "'\(name).\(property)' is a resource; Fn::GetAtt needs one of its attributes, and Ref gives the resource itself",
+        at: context.range(range))
+      return .invalid
     }
   }
 

@@ -44,7 +44,8 @@ extension Checker {
       return .unknown
     }
     reportUnresolved(
-      name, at: range, among: referenceableNames, "a parameter or resource of this template", context)
+      name, at: range, among: referenceableNames(near: name), "a parameter or resource of this template",
+      context)
     return .invalid
   }
 
@@ -59,8 +60,9 @@ extension Checker {
 
   /// Whether a logical id is a resource: written in the template, or made by the SAM transform.
   func isResource(_ name: String) -> Bool {
-    if lookUp(.resources, name) != nil || lookUpGenerated(name) != nil { return true }
-    return isMadeBySAM(name)
+    if lookUp(.resources, name) != nil { return true }
+    if case .nothing = lookUpMade(name) { return false }
+    return true
   }
 
   func reportUnresolved(
@@ -77,9 +79,9 @@ extension Checker {
       at: context.range(range), fixes: replacementFixes(for: name, among: names, at: range))
   }
 
-  /// Every name that a `Ref` may hold.
-  private var referenceableNames: [String] {
-    names(in: .parameters) + names(in: .resources) + pack.pseudoParameters.map(\.name)
+  /// Every name that a `Ref` may hold, as far as one that is wrong may have been meant for it.
+  private func referenceableNames(near name: String) -> [String] {
+    names(in: .parameters) + resourceNames(near: name) + pack.pseudoParameters.map(\.name)
   }
 
   /// What a `Ref` gives: text, or a list where the parameter is one.

@@ -95,6 +95,10 @@ extension Checker {
       return outcome
     }
     let resource = placeholder.resource
+    switch lookUpReferable(attribute, of: resource) {
+    case .made, .unknown: return Outcome()
+    case .nothing, nil: break
+    }
     let split = start + resource.utf8.count
     return checkAttribute(
       resource, start..<split, attribute,

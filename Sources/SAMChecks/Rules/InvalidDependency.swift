@@ -33,16 +33,20 @@ extension Checker {
           .invalidDependency, "'\(name)' cannot depend on itself", at: node.innerRange, path: steps)
         continue
       }
-      guard isResource(name) else {
+      guard isResource(name), !name.contains(".") else {
         if mayDefineUnknownNames(in: .resources) { continue }
+        if let reason = reasonNotMade(name) {
+          report(.invalidDependency, reason, at: node.innerRange, path: steps)
+          continue
+        }
         let isParameter = template.facts(of: .parameters, named: name) != nil
         _ = lookUp(.parameters, name)
         report(
           .invalidDependency,
           "'\(name)' is \(isParameter ? "a parameter, not a resource" : "not a resource of this template")"
-            + (isParameter ? "" : suggestion(for: name, among: names(in: .resources))),
+            + (isParameter ? "" : suggestion(for: name, among: resourceNames(near: name))),
           at: node.innerRange, path: steps,
-          fixes: replacementFixes(for: name, among: names(in: .resources), at: node.innerRange))
+          fixes: replacementFixes(for: name, among: resourceNames(near: name), at: node.innerRange))
         continue
       }
       if let other = references.first(where: {

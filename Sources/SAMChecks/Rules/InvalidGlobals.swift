@@ -40,6 +40,20 @@ extension Checker {
     }
   }
 
+  /// The kind of a shared value, where the schema has nothing against it.
+  private func checkKind(of property: Entry, _ type: String) {
+    let declared = caches.samType(named: type)?.properties.first { $0.name == property.key.value }
+    guard let declared, property.key.value != "OpenApiVersion" else { return }
+    let value = TransformValue(property.value, in: template.tree)
+    guard let problem = kindProblem(of: value, as: declared) else { return }
+    let whole = property.key.range.lowerBound..<property.value.range.upperBound
+    guard !findings.contains(where: { $0.range.overlaps(whole.lowerBound - base..<whole.upperBound - base) })
+    else { return }
+    report(
+      .wrongKind, problem.message,
+      at: place(of: Value(property.value), SchemaContext(ownerRange: property.key.range)))
+  }
+
   private func check(_ entry: Entry, _ section: SAMFacts.GlobalsSection) {
     guard let type = pack.type(named: section.typeName), entry.value.kind == .mapping else {
       if entry.value.kind != .mapping, Value(entry.value).call() == nil, entry.value.kind != .alias {
@@ -77,6 +91,7 @@ extension Checker {
             fallback: property.value, ownerRange: property.key.range,
             resourceProperties: type.schema.properties))
         if key == "Runtime" { checkRuntime(property.value) }
+        checkKind(of: property, section.typeName)
       }
       domain = outer
     }

@@ -127,6 +127,8 @@ extension Checker {
     guard
       let schema = caches.section("step_functions/statemachine" + (isJSONata ? "-jsonata" : ""))
     else { return }
+    // A machine without any states is not written yet.
+    if machine["States"] == nil, machine["StartAt"] != nil { return }
     placeholdersAreOpaque = true
     defer { placeholdersAreOpaque = false }
     var context = SchemaContext(owner: "the state machine", ownerRange: ownerRange)

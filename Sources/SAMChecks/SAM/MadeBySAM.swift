@@ -1,73 +1,148 @@
 import ResourceSchema
 import SAMTemplate
 
+/// What a logical id stands for among those that the transform makes.
+enum MadeBySAM {
+  /// A resource.
+  case made(GeneratedResource)
+  /// One that the transform may make of a resource that it refuses, or that a macro writes in part.
+  case unknown
+  /// None.
+  case nothing
+
+  /// The resource, where it is known.
+  var resource: GeneratedResource? {
+    if case .made(let resource) = self { return resource }
+    return nil
+  }
+}
+
 extension Checker {
-  /// Whether a logical id is one that the transform derives from a resource of SAM: `MyFunctionAliaslive`,
-  /// `MyFunction.Version`. Where that cannot be known, it is taken for one.
-  func isMadeBySAM(_ name: String) -> Bool {
-    for index in name.indices.dropFirst() {
-      let id = String(name[..<index])
-      guard let type = samType(of: id) else { continue }
-      noteReferences(of: id)
-      guard let made = caches.made(of: id, in: template) else { return true }
-      let rest = name[index...]
-      if rest.first == "." {
-        if made.referable[String(rest.dropFirst())] != nil { return true }
-      } else if made.types[name] != nil || hasHash(rest, type) {
-        return true
+  /// What the SAM transform makes under a logical id (`MyFunctionRole`), or behind a name that only SAM knows
+  /// (`MyFunction.Version`).
+  func lookUpMade(_ name: String) -> MadeBySAM {
+    if let dot = name.firstIndex(of: ".") {
+      return lookUpReferable(String(name[name.index(after: dot)...]), of: String(name[..<dot])) ?? .nothing
+    }
+    ask(aboutSourcesOf: name)
+    var isUnknown = false
+    for source in template.possibleSources(of: name) {
+      ask(aboutAllThatMakes: source)
+      guard let made = template.made(of: source) else {
+        if name.hasPrefix(source) { isUnknown = true }
+        continue
+      }
+      if let resource = made.resource(named: name) { return .made(resource) }
+    }
+    return isUnknown ? .unknown : .nothing
+  }
+
+  /// What a property as in `MyFunction.Version` stands for; nil where SAM knows none of that name for the resource.
+  func lookUpReferable(_ property: String, of id: String) -> MadeBySAM? {
+    asked(about: id)
+    guard let type = samType(of: id),
+      caches.type(named: type)?.type.sam?.referableProperties.contains(where: { $0.name == property }) == true
+    else { return nil }
+    ask(aboutAllThatMakes: id)
+    guard let made = template.made(of: id) else { return .unknown }
+    return made.referable[property].map { .made($0) } ?? .nothing
+  }
+
+  /// Why the transform makes nothing of a name that looks as if it did; nil where it does, and where there is no more
+  /// to say than that the name is unknown.
+  func reasonNotMade(_ name: String) -> String? {
+    if let dot = name.firstIndex(of: ".") {
+      let id = String(name[..<dot])
+      let property = String(name[name.index(after: dot)...].prefix { $0 != "." })
+      guard let type = samType(of: id), case .nothing? = lookUpReferable(property, of: id) else { return nil }
+      return "'\(id).\(property)' does not exist: '\(id)' has no \(Self.needed(for: property, of: type))"
+    }
+    if let api = [SAMResource.implicitRestAPI, SAMResource.implicitHTTPAPI].first(where: name.hasPrefix),
+      !template.isImplicitAPI(api), lookUp(.resources, api) == nil
+    {
+      let isREST = api == SAMResource.implicitRestAPI
+      return
+        "'\(name)' does not exist: SAM makes '\(api)' of \(isREST ? "'Api'" : "'HttpApi'") events without '\(isREST ? "RestApiId" : "ApiId")', and there is none"
+    }
+    switch SharedKind(name) {
+    case .deployment:
+      return "'\(name)' does not exist: no function has a 'DeploymentPreference' that needs it"
+    case .usagePlan: return "'\(name)' does not exist: no API has a usage plan that is shared"
+    case .domain: return "'\(name)' does not exist: no API has such a 'Domain'"
+    case nil: break
+    }
+    for id in template.possibleSources(of: name) {
+      if let reason = reasonNotMade(String(name.dropFirst(id.count)), of: id) {
+        return "'\(name)' does not exist: \(reason)"
       }
     }
-    return false
+    return nil
   }
 
-  /// Why the transform makes nothing that `Function.Version` and the like could mean; nil where it does, where that
-  /// is unknown, or where the name is of no such form.
-  func reasonNotMade(_ name: String) -> String? {
-    guard let dot = name.firstIndex(of: ".") else { return nil }
-    let id = String(name[..<dot])
-    let property = String(name[name.index(after: dot)...].prefix { $0 != "." })
-    guard let type = samType(of: id),
-      pack.sam.type(named: type)?.referableProperties.contains(where: { $0.name == property }) == true,
-      let made = caches.made(of: id, in: template), made.referable[property] == nil
-    else { return nil }
-    let needed: String
-    switch (type, property) {
-    case ("AWS::Serverless::Function", "Version"), ("AWS::Serverless::Function", "Alias"):
-      needed = "'AutoPublishAlias'"
-    case ("AWS::Serverless::Function", "DestinationTopic"), ("AWS::Serverless::Function", "DestinationQueue"):
-      needed = "a destination of that type without an ARN under 'EventInvokeConfig'"
-    case (_, "DomainName"), (_, "DomainNameV2"): needed = "'Domain'"
-    case (_, "UsagePlan"), (_, "UsagePlanKey"), (_, "ApiKey"): needed = "'UsagePlan' under 'Auth'"
-    default: needed = "what makes one"
+  /// Why a resource has nothing made for it under its own id and what follows.
+  private func reasonNotMade(_ rest: String, of id: String) -> String? {
+    guard let type = samType(of: id), let made = template.made(of: id) else { return nil }
+    let properties = caches.resource(named: id, in: template)?.properties
+    func ids(_ type: String) -> [String] {
+      made.resources.filter { $0.type.hasSuffix(type) }.map(\.logicalID)
     }
-    return
-      "'\(id).\(property)' does not exist: '\(id)' has no \(needed.hasPrefix("a ") ? String(needed.dropFirst(2)) : needed)"
+    switch rest {
+    case "Role" where properties?["Role"] != nil: return "'\(id)' has a 'Role' of its own"
+    case _ where rest.hasSuffix("Stage") && type.hasSuffix("Api"):
+      return ids("::Stage").first.map { "the stage of '\(id)' is '\($0)'" }
+    case _ where rest.hasPrefix("Alias"):
+      return ids("Alias").first.map { "the alias of '\(id)' is '\($0)'" }
+        ?? "'\(id)' has no 'AutoPublishAlias'"
+    default: break
+    }
+    for (property, resources) in caches.type(named: type)?.type.sam?.generatedByProperty ?? []
+    where resources.contains(where: { $0.logicalID == "<id>" + rest }) && properties?[property] == nil {
+      return "'\(id)' has no '\(property)'"
+    }
+    return nil
   }
 
+  /// The property that makes the transform make what a name stands for.
+  private static func needed(for property: String, of type: String) -> String {
+    switch property {
+    case "Version", "Alias": "'AutoPublishAlias'"
+    case "DestinationTopic", "DestinationQueue":
+      "destination of that type without an ARN under 'EventInvokeConfig'"
+    case "DomainName", "DomainNameV2": "'Domain'"
+    case "UsagePlan", "UsagePlanKey", "ApiKey": "'UsagePlan' under 'Auth'"
+    default: "such resource"
+    }
+  }
+
+  /// The SAM type of a resource, or of an implicit API.
   private func samType(of id: String) -> String? {
-    guard let type = template.facts(of: .resources, named: id)?.type, type.hasPrefix("AWS::Serverless::")
-    else { return nil }
-    _ = lookUp(.resources, id)
-    return type
+    if let type = template.facts(of: .resources, named: id)?.type {
+      return type.hasPrefix("AWS::Serverless::") ? type : nil
+    }
+    guard template.isImplicitAPI(id) else { return nil }
+    return id == SAMResource.implicitRestAPI ? "AWS::Serverless::Api" : "AWS::Serverless::HttpApi"
   }
 
-  /// What the transform makes of an entry depends on those that it names.
-  private func noteReferences(of id: String) {
-    for reference in template.facts(of: .resources, named: id)?.references ?? [] {
-      _ = lookUp(.resources, reference.name)
+  private func ask(aboutSourcesOf name: String) {
+    for end in name.utf8.indices.prefix(256).dropFirst() {
+      let prefix = String(name[..<end])
+      if template.facts(of: .resources, named: prefix) != nil { asked(about: prefix) }
+    }
+    for api in [SAMResource.implicitRestAPI, SAMResource.implicitHTTPAPI] where name.hasPrefix(api) {
+      asked(about: api)
+    }
+    if let kind = SharedKind(name) { asked(about: kind.question) }
+  }
+
+  /// What is made of an entry depends on those that it names.
+  private func ask(aboutAllThatMakes id: String) {
+    asked(about: id)
+    guard let facts = template.facts(of: .resources, named: id) else { return }
+    for name in facts.references.map(\.name) + facts.connectorEnds {
+      asked(about: name)
+      _ = lookUp(.parameters, name)
     }
   }
 
-  /// Whether the rest of a logical id is one with a hash of what only packaging or the whole template decides.
-  private func hasHash(_ rest: Substring, _ type: String) -> Bool {
-    func isHash(_ text: Substring) -> Bool { text.utf8.count == 10 && text.allSatisfy(\.isHexDigit) }
-    switch type {
-    case "AWS::Serverless::Function":
-      return rest.hasPrefix("Version") && isHash(rest.dropFirst("Version".count)) || rest.hasPrefix("Alias")
-    case "AWS::Serverless::Api":
-      return rest.hasPrefix("Deployment") && isHash(rest.dropFirst("Deployment".count))
-    case "AWS::Serverless::LayerVersion": return isHash(rest)
-    default: return false
-    }
-  }
+  private func asked(about name: String) { _ = lookUp(.resources, name) }
 }

@@ -8,7 +8,22 @@ extension Checker {
   /// Nothing is said where a schema has found the same place wrong already.
   func checkSAM(_ entry: Entry) {
     guard let resource = SAMResource(entry, in: template), resource.properties.map != nil else { return }
-    guard !resource.properties.isCall, resource.properties["Fn::Transform"] == nil else { return }
+    guard resource.properties["Fn::Transform"] == nil else { return }
+    if let function = resource.properties.function {
+      report(
+        .wrongKind,
+        "'Properties' must be a mapping of properties: the SAM transform does not look through \(function)",
+        at: resource.properties, of: resource, atKey: true)
+      return
+    }
+    if let facts = caches.samType(named: resource.type) {
+      checkKinds(resource.properties, facts.properties, resource)
+      // Where there are none at all the schema has said so.
+      if resource.properties.source != nil {
+        checkRequiredProperties(
+          resource.properties, facts.properties, resource.type, holder: resource.properties, resource)
+      }
+    }
     checkIgnoredGlobals(resource)
     checkPropertyRules(resource)
     checkReservedTags(resource)
@@ -53,7 +68,7 @@ extension Checker {
   }
 
   /// Whether something has been found wrong at a range, or at a part of it.
-  private func isReported(_ range: Range<Int>) -> Bool {
+  func isReported(_ range: Range<Int>) -> Bool {
     let own = range.lowerBound - base..<range.upperBound - base
     return findings.contains {
       ($0.severity ?? $0.rule.severity) == .error && $0.range.overlaps(own)
@@ -113,12 +128,15 @@ extension Checker {
     }
   }
 
-  /// A value with a `Ref` to a parameter replaced by the parameter's default, as the transform does it. What stays
-  /// a function call is known only when it is deployed.
+  /// A value with a `Ref` to a parameter replaced by what the SAM CLI is configured to give it, or by the parameter's
+  /// default, as the transform does it. What stays a function call is known only when it is deployed.
   func resolvingParameter(_ value: TransformValue) -> TransformValue {
     guard value.function == "Ref", let name = value["Ref"]?.string else { return value }
     if name == "AWS::Region" {
       return TransformValue(.string(configuration.regions[0]), source: value.source)
+    }
+    if lookUp(.parameters, name) != nil, let given = samConfig?.config.value(of: name) {
+      return TransformValue(.string(given), source: value.source)
     }
     guard lookUp(.parameters, name) != nil, let entry = template.entry(of: .parameters, named: name),
       let fallback = entry.value["Default"]

@@ -6,6 +6,8 @@ import YAMLSyntax
 extension CompletionList {
   /// The most names of a section that are proposed: as many as CloudFormation allows resources.
   private static let nameLimit = 500
+  /// The most resources whose made ones are proposed: they are worked out for it.
+  private static let makerLimit = 40
 
   mutating func addArguments(of function: FunctionPlace) {
     switch (function.intrinsic, function.steps) {
@@ -80,11 +82,11 @@ extension CompletionList {
 
   /// What the transform makes of the resources near the cursor, each once.
   private var generatedNames: [GeneratedResource] {
-    guard
-      let entries = template.entries(of: .resources, around: cursor.offset, limit: Self.nameLimit / 4)
+    guard let entries = template.entries(of: .resources, around: cursor.offset, limit: Self.makerLimit)
     else { return [] }
+    let sources = entries.filter { $0.key.kind == .scalar }.map(\.key.value) + template.implicitAPIs
     var seen: Set<String> = []
-    return entries.flatMap { template.generatedResources(by: $0) }.filter {
+    return sources.flatMap { template.made(of: $0)?.named ?? [] }.filter {
       seen.insert($0.logicalID).inserted
     }
   }
@@ -117,7 +119,8 @@ extension CompletionList {
 
   mutating func addGeneratedResources() {
     for resource in generatedNames {
-      let detail = "\(resource.type), made for \(resource.source)"
+      let source = template.isImplicitAPI(resource.source) ? "events" : resource.source
+      let detail = "\(resource.type), made for \(source)"
       add(value: resource.logicalID, detail: detail, kind: .resource, rank: 25)
     }
   }
@@ -193,7 +196,11 @@ extension CompletionList {
 
   /// What SAM lets a reference name behind a resource's logical id: `Api.Stage`.
   func referableParts(of name: String) -> [(name: String, typeName: String)] {
-    typeName(ofResource: name).flatMap { SchemaPack.shared.type(named: $0)?.sam?.referableProperties } ?? []
+    if let made = template.made(of: name) {
+      return made.referable.sorted { $0.key < $1.key }.map { ($0.key, $0.value.type) }
+    }
+    return typeName(ofResource: name).flatMap { SchemaPack.shared.type(named: $0)?.sam?.referableProperties }
+      ?? []
   }
 
   /// The type of a resource that the template has or that the transform makes.

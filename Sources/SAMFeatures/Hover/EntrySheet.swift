@@ -24,7 +24,8 @@ struct EntrySheet {
     if let type = facts?.type.flatMap({ SchemaPack.shared.type(named: $0) }) {
       builder.fact("`Ref` gives", FactSheet.refText(of: type))
       builder.fact("`GetAtt`", FactSheet.codes(type.attributes.map { $0.isPrefix ? $0.name + "…" : $0.name }))
-      let made = template.generatedResources(by: entry).map(\.logicalID)
+      let apis = facts?.implicitAPIs.compactMap { template.generatedResource(named: $0) } ?? []
+      let made = (template.generatedResources(by: entry) + apis).map { "\($0.logicalID) (\($0.type))" }
       builder.fact("Makes", FactSheet.codes(made))
       builder.link(type.name, type.documentationURL)
     }
@@ -32,12 +33,24 @@ struct EntrySheet {
   }
 
   func generated(named name: String) -> String? {
-    guard let resource = template.generatedResource(named: name) else { return nil }
+    template.generatedResource(named: name).flatMap(generated)
+  }
+
+  private func generated(_ resource: GeneratedResource) -> String? {
+    let name = resource.logicalID
     var builder = FactSheet.Builder("**\(name)** \(FactSheet.code(resource.type))")
-    let source = template.entry(of: .resources, named: resource.source)
-    builder.say(
-      "Made by the SAM transform from \(FactSheet.code(resource.source))"
-        + (source.map { " (\(line(of: $0)))." } ?? "."))
+    if template.isImplicitAPI(resource.source) {
+      let user = template.firstUser(ofImplicitAPI: resource.source)
+      builder.say(
+        "Made by the SAM transform for events that name no API"
+          + (user.map { ", the first of them those of \(FactSheet.code($0.key.value)) (\(line(of: $0)))." }
+            ?? "."))
+    } else {
+      let source = template.entry(of: .resources, named: resource.source)
+      builder.say(
+        "Made by the SAM transform from \(FactSheet.code(resource.source))"
+          + (source.map { " (\(line(of: $0)))." } ?? "."))
+    }
     if let type = SchemaPack.shared.type(named: resource.type) {
       builder.fact("`Ref` gives", FactSheet.refText(of: type))
       builder.fact("`GetAtt`", FactSheet.codes(type.attributes.map { $0.isPrefix ? $0.name + "…" : $0.name }))

@@ -40,6 +40,10 @@ struct HoverFinder {
     let reference = placed.reference
     let sheet = EntrySheet(template: template)
     if placed.isOnAttribute, let range = placed.attributeRange, let attribute = reference.attribute {
+      let property = attribute.prefix { $0 != "." }
+      if template.made(of: reference.name)?.referable[String(property)] != nil {
+        return answer(range, sheet.generated(named: "\(reference.name).\(property)"))
+      }
       guard
         let type = sheet.typeName(ofResource: reference.name).flatMap({ SchemaPack.shared.type(named: $0) })
       else { return nil }

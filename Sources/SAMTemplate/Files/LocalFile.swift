@@ -17,6 +17,7 @@ public final class LocalFile: Sendable {
   /// The text; empty where there is no file.
   public let text: SourceText
   private let meaning: Mutex<Template?>
+  private let data = Mutex<TransformValue?>(nil)
 
   /// Nothing is there.
   public static let missing = LocalFile(.missing)
@@ -53,6 +54,19 @@ public final class LocalFile: Sendable {
       let template = Template(SyntaxTree(text))
       known = template
       return template
+    }
+  }
+
+  /// The same as plain data, without places; null where there is none.
+  ///
+  /// - Complexity: linear in the text when it is asked for first, constant after that.
+  public var value: TransformValue {
+    let template = template
+    return data.withLock { known in
+      if let known { return known }
+      let value = template.tree.root.map { TransformValue($0, in: template.tree) } ?? TransformValue(.null)
+      known = value
+      return value
     }
   }
 }

@@ -20,6 +20,7 @@ extension Transformation {
         value.set("Type", "AWS::Serverless::Connector")
         value.set("Properties", properties)
         setResource(id + name, value)
+        embeddedConnectors[id + name] = id
       }
     }
   }

@@ -8,25 +8,30 @@ import YAMLSyntax
 public struct Expansion: Sendable {
   /// The CloudFormation template.
   public let template: TransformValue
-  /// For each logical id that the transform made, the entry of `Resources` that it comes from.
+  /// For each logical id that the transform made, the entry of `Resources` that it comes from: of an implicit API the
+  /// first whose events need it.
   public let origins: OrderedDictionary<String, String>
   /// The entries that the transform refuses.
   public let refused: [String]
 
   /// Transforms a template.
   ///
-  /// - Parameter region: where it is deployed to: `us-east-1`.
+  /// - Parameters:
+  ///   - region: where it is deployed to: `us-east-1`.
+  ///   - overrides: values of parameters in place of their defaults.
   /// - Complexity: linear in the template, and in what its APIs' definitions grow to with each event.
-  public init(_ template: Template, region: String) {
+  public init(_ template: Template, region: String, overrides: [String: String] = [:]) {
     guard let root = template.tree.root, root.kind == .mapping else {
       (self.template, origins, refused) = ([:], [:], [])
       return
     }
     var transformation = Transformation(
-      TransformReader(template.tree, keepsSources: false).read(root), region: region)
+      TransformReader(template.tree, keepsSources: false).read(root), region: region, overrides: overrides)
     transformation.run()
     self.template = transformation.result
-    origins = transformation.origins
+    origins = transformation.origins.mapValues { origin in
+      transformation.implicitSources[origin] ?? transformation.embeddedConnectors[origin] ?? origin
+    }
     refused = transformation.refused
   }
 }

@@ -33,7 +33,29 @@ extension TransformValue {
     case .map(let entries) where !entries.isEmpty:
       text += "\n"
       writeEntries(to: &text, indent: indent, isFirstInline: false)
+    case .string(let string) where Self.isBlock(string):
+      text += string.last == "\n" ? " |\n" : " |-\n"
+      for line in string.split(separator: "\n", omittingEmptySubsequences: false).dropLast(
+        string.last == "\n" ? 1 : 0)
+      {
+        text += line.isEmpty ? "\n" : String(repeating: " ", count: indent) + line + "\n"
+      }
     default: text += " " + yamlScalar + "\n"
+    }
+  }
+
+  /// Whether text can stand as a literal block: lines without control characters, the first neither indented nor empty,
+  /// at most one break at the end.
+  private static func isBlock(_ text: String) -> Bool {
+    guard text.contains("\n"), text.first != " ", text.first != "\n", !text.hasSuffix("\n\n") else {
+      return false
+    }
+    return text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      case 0x0A, 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF:
+        scalar.value != 0x2028 && scalar.value != 0x2029
+      default: false
+      }
     }
   }
 
@@ -69,9 +91,23 @@ extension TransformValue {
       && text.utf8.allSatisfy {
         0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 || "_-./:@$".utf8.contains($0)
       }
-      && !text.contains(": ") && text.last != ":" && text.first?.isLetter == true
+      && text.last != ":" && (text.first?.isLetter == true || "_/$".contains(text.prefix(1)))
       && text.withUTF8Buffer { ScalarType(plain: $0) == .string }
-    return isPlain ? text : TransformValue.text(text).json()
+    return isPlain ? text : quoted(text)
+  }
+
+  /// Text in double quotes. YAML, unlike JSON, has no pairs of escapes for one character.
+  private static func quoted(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.value > 0xFFFF }) else {
+      return TransformValue.text(text).json()
+    }
+    return text.unicodeScalars.reduce(into: "\"") { result, scalar in
+      if scalar.value > 0xFFFF {
+        result += "\\U" + hexadecimal(scalar.value, digits: 8)
+      } else {
+        result += TransformValue.text(String(scalar)).json().dropFirst().dropLast()
+      }
+    } + "\""
   }
 }
 

@@ -84,16 +84,18 @@ extension Transformation {
 
   private func code(_ input: TransformInput) throws -> TransformValue {
     if input.some("PackageType")?.string == "Image" {
-      guard let uri = input.some("ImageUri") else { throw TransformRefusal() }
-      return ["ImageUri": uri]
+      // What is built has its place in the resource's metadata.
+      return [
+        "ImageUri": input.some("ImageUri") ?? input.attributes["Metadata"]?.some("DockerContext") ?? "."
+      ]
     }
     guard input.some("Runtime") != nil, input.some("Handler") != nil else { throw TransformRefusal() }
     var result: TransformValue
     if let text = input["InlineCode"] {
       result = ["ZipFile": text]
     } else {
-      guard let uri = input["CodeUri"] else { throw TransformRefusal() }
-      result = try location(uri, ("S3Bucket", "S3Key", "S3ObjectVersion"))
+      // `sam build` takes the template's own folder where none is named.
+      result = try location(input["CodeUri"] ?? ".", ("S3Bucket", "S3Key", "S3ObjectVersion"))
     }
     if let key = input.some("SourceKMSKeyArn") { result.set("SourceKMSKeyArn", key) }
     return result

@@ -40,11 +40,18 @@ enum GlobalsMerge {
         }
         return TransformValue(.map(result), source: own.source)
       default:
-        var result = sharedEntries
-        for (key, value) in ownEntries {
-          result[key] = sharedEntries[key].map { merge($0, into: value, path: path + "." + key) } ?? value
+        var result = shared
+        result.source = own.source
+        if case .map(let order, let keys)? = shared.legacy {
+          var copy = LegacyOrder()
+          copy.merge(order.keys)
+          result.legacy = .map(copy, unicodeKeys: keys)
         }
-        return TransformValue(.map(result), source: own.source)
+        for (key, value) in own.pairs {
+          let merged = sharedEntries[key].map { merge($0, into: value, path: path + "." + key) } ?? value
+          result.set(key, merged, isUnicode: own.hasUnicodeKey(key))
+        }
+        return result
       }
     case (.list(let sharedItems), .list(let ownItems)):
       if exceptions[path] == .replace { return own }

@@ -30,10 +30,17 @@ extension Transformation {
         ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"].contains(
           resource["Type"]?.string ?? "")
       else { continue }
-      for (name, event) in resource["Properties"]?["Events"]?.pairs ?? []
-      where event["Type"]?.string == (isREST ? "Api" : "HttpApi") {
-        guard let changed = addRoute(of: event, isREST: isREST, implicit: api, in: resource, &notes) else {
-          continue
+      let events = resource["Properties"]?["Events"]?.pairs.filter {
+        $0.value["Type"]?.string == (isREST ? "Api" : "HttpApi")
+      }
+      // The transform gathers them in a table of their own, and walks that.
+      let byName = Dictionary((events ?? []).map { ($0.key, $0.value) }) { $1 }
+      for name in LegacyOrder((events ?? []).map(\.key)).keys {
+        guard let event = byName[name],
+          let changed = addRoute(of: event, isREST: isREST, implicit: api, in: resource, &notes)
+        else { continue }
+        if event["Properties"]?[isREST ? "RestApiId" : "ApiId"] == nil, implicitSources[api] == nil {
+          implicitSources[api] = id
         }
         resources[id]?.update("Properties") { $0.update("Events") { $0.set(name, changed) } }
       }

@@ -7,14 +7,14 @@
 /// Source: CPython 2.7, `Objects/dictobject.c` and `Objects/stringobject.c`.
 public struct LegacyOrder: Sendable, Hashable {
   private enum Slot: Sendable, Hashable {
-    case key(String)
+    case empty
+    case key(String, hash: UInt64)
     case removed
   }
 
-  private var slots: [Int: Slot] = [:]
+  private var slots = [Slot](repeating: .empty, count: 8)
   private var count = 0
   private var used = 0
-  private var mask = 7
 
   /// An empty dictionary.
   public init() {}
@@ -26,38 +26,65 @@ public struct LegacyOrder: Sendable, Hashable {
 
   /// The keys in their order.
   public var keys: [String] {
-    slots.keys.sorted().compactMap { if case .key(let key)? = slots[$0] { key } else { nil } }
+    var keys: [String] = []
+    keys.reserveCapacity(count)
+    for case .key(let key, _) in slots { keys.append(key) }
+    return keys
   }
 
   /// A deep copy takes the keys in their order into a new table.
-  public var copied: LegacyOrder { LegacyOrder(keys) }
+  ///
+  /// - Complexity: linear in the number of keys.
+  public var copied: LegacyOrder {
+    var copy = LegacyOrder()
+    for case .key(let key, let hash) in slots { copy.add(key, hash) }
+    return copy
+  }
+
+  /// Whether both walk the same keys in the same order.
+  public func hasSameOrder(as other: LegacyOrder) -> Bool {
+    if count != other.count { return false }
+    var index = 0
+    for case .key(let key, let hash) in slots {
+      while true {
+        guard index < other.slots.count else { return false }
+        index += 1
+        guard case .key(let otherKey, let otherHash) = other.slots[index - 1] else { continue }
+        guard hash == otherHash, key == otherKey else { return false }
+        break
+      }
+    }
+    return true
+  }
 
   /// A key comes, or stays where it is.
-  public mutating func add(_ key: String) {
+  public mutating func add(_ key: String) { add(key, Self.hash(key)) }
+
+  private mutating func add(_ key: String, _ hash: UInt64) {
     let before = count
-    let index = slot(of: key)
+    let index = slot(of: key, hash)
     switch slots[index] {
-    case nil:
+    case .empty:
       count += 1
       used += 1
     case .removed: count += 1
     case .key: return
     }
-    slots[index] = .key(key)
-    if count > before, used * 3 >= (mask + 1) * 2 { resize(count * (count > 50000 ? 2 : 4)) }
+    slots[index] = .key(key, hash: hash)
+    if count > before, used * 3 >= slots.count * 2 { resize(count * (count > 50000 ? 2 : 4)) }
   }
 
   /// Several keys come at once, as in `update`: the table grows before.
   public mutating func merge(_ keys: [String]) {
     guard !keys.isEmpty else { return }
-    if (used + keys.count) * 3 >= (mask + 1) * 2 { resize((count + keys.count) * 2) }
+    if (used + keys.count) * 3 >= slots.count * 2 { resize((count + keys.count) * 2) }
     for key in keys { add(key) }
   }
 
   /// A key goes; its slot stays taken.
   public mutating func remove(_ key: String) {
-    let index = slot(of: key)
-    guard case .key? = slots[index] else { return }
+    let index = slot(of: key, Self.hash(key))
+    guard case .key = slots[index] else { return }
     slots[index] = .removed
     count -= 1
   }
@@ -65,21 +92,20 @@ public struct LegacyOrder: Sendable, Hashable {
   private mutating func resize(_ wanted: Int) {
     var size = 8
     while size <= wanted { size <<= 1 }
-    let old = keys
-    mask = size - 1
-    slots = [:]
+    let old = slots
+    slots = [Slot](repeating: .empty, count: size)
     used = 0
     count = 0
-    for key in old { add(key) }
+    for case .key(let key, let hash) in old { add(key, hash) }
   }
 
-  private func slot(of key: String) -> Int {
-    let hash = Self.hash(key)
-    var index = Int(truncatingIfNeeded: hash & UInt64(mask))
+  private func slot(of key: String, _ hash: UInt64) -> Int {
+    let mask = UInt64(slots.count - 1)
+    var index = Int(truncatingIfNeeded: hash & mask)
     var free: Int?
     switch slots[index] {
-    case nil: return index
-    case .key(key): return index
+    case .empty: return index
+    case .key(key, hash): return index
     case .removed: free = index
     default: break
     }
@@ -87,10 +113,10 @@ public struct LegacyOrder: Sendable, Hashable {
     var perturb = hash
     while true {
       walker = (walker << 2) &+ walker &+ perturb &+ 1
-      index = Int(truncatingIfNeeded: walker & UInt64(mask))
+      index = Int(truncatingIfNeeded: walker & mask)
       switch slots[index] {
-      case nil: return free ?? index
-      case .key(key): return index
+      case .empty: return free ?? index
+      case .key(key, hash): return index
       case .removed: free = free ?? index
       default: break
       }

@@ -23,8 +23,15 @@ extension Transformation {
     }
     if event.type == "MSK" || event.type == "SelfManagedKafka" {
       var config: TransformValue = [:]
-      for name in ["ConsumerGroupId", "SchemaRegistryConfig"] {
-        if let value = event.some(name) { config.set(name, value) }
+      if let group = event.some("ConsumerGroupId") { config.set("ConsumerGroupId", group) }
+      if var registry = event.some("SchemaRegistryConfig") {
+        // To look at the address the transform resolves what it is made of, in place.
+        registry.update("SchemaRegistryURI") { uri in
+          if let function = uri.function, function != "Ref", function != "Fn::Sub" {
+            uri = parameters.resolve(uri)
+          }
+        }
+        config.set("SchemaRegistryConfig", registry)
       }
       if config.isTruthy {
         mapping[

@@ -346,12 +346,18 @@ extension Transformation {
   }
 
   /// Where an artifact is, under the names that the resource has for bucket, key and version.
+  ///
+  /// A path beside the template stays as it is, as does what only the deployment knows: the transform sees a template
+  /// after `sam package`, but people read it before, and `aws cloudformation package` takes paths in the same places.
   func location(_ value: TransformValue, _ names: (String, String, String)) throws -> TransformValue {
     var bucket = value["Bucket"]
     var key = value["Key"]
     var version = value["Version"]
     if let text = value.string {
-      guard text.lowercased().hasPrefix("s3://") else { throw TransformRefusal() }
+      guard text.lowercased().hasPrefix("s3://") else {
+        if text.contains("://") { throw TransformRefusal() }
+        return value
+      }
       let address = text.dropFirst(5).prefix { $0 != "#" }
       let parts = address.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
       guard let slash = parts[0].firstIndex(of: "/"), slash > parts[0].startIndex,
@@ -369,6 +375,7 @@ extension Transformation {
       version = versions.count == 1 ? part(versions[0].dropFirst("versionId=".count)) : nil
       if version?.string == "" { version = nil }
     }
+    if value.isCall, value.function != "Fn::GetAtt", value.function != "Fn::ImportValue" { return value }
     guard let bucket, let key, bucket.isTruthy, key.isTruthy || value.string != nil else {
       throw TransformRefusal()
     }

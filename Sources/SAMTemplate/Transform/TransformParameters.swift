@@ -4,6 +4,17 @@ import OrderedCollections
 struct TransformParameters: Sendable {
   var values: OrderedDictionary<String, TransformValue>
 
+  /// The values of the parameters of a template, as far as they are known, and what the deployment's place decides.
+  init(of section: TransformValue, overrides: [String: String] = [:], region: String, isLegacy: Bool) {
+    values = [:]
+    for (name, parameter) in section.map ?? [:] {
+      guard let value = overrides[name].map({ .text($0) }) ?? parameter["Default"] else { continue }
+      values[name] = isLegacy ? value.asLegacy : value
+    }
+    values["AWS::Region"] = .text(region)
+    values["AWS::Partition"] = .text(Transformation.partition(of: region))
+  }
+
   /// The value with all references to parameters within it replaced.
   func resolve(_ value: TransformValue) -> TransformValue {
     guard case .map(let entries) = value.content else {
@@ -15,7 +26,8 @@ struct TransformParameters: Sendable {
     if entries.count == 1, let (name, argument) = entries.elements.first {
       if name == "Ref" {
         guard let parameter = argument.string.flatMap({ values[$0] }) else { return value }
-        return resolve(parameter)
+        // A default is plain; what refers to parameters itself leads nowhere.
+        return parameter.map == nil && parameter.list == nil ? parameter : value
       }
       if name == "Fn::Sub" {
         var result = value

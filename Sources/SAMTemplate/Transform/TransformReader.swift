@@ -9,15 +9,22 @@ struct TransformReader {
   /// The place of all that an alias stands for: the alias.
   private var aliasSource: TransformValue.Source?
   private var aliasDepth = 0
+  private let allowance = Allowance()
+
+  /// How much more may be read through aliases: aliases of aliases of aliases can stand for more than any memory holds.
+  private final class Allowance {
+    var left = 100_000
+  }
 
   init(_ tree: SyntaxTree, keepsSources: Bool = true) {
     self.tree = tree
     self.keepsSources = keepsSources
   }
 
-  /// Reads a node. Aliases that hold themselves are null.
+  /// Reads a node. Aliases that hold themselves are null, and so are values beyond the first 100,000 that stand behind
+  /// aliases.
   ///
-  /// - Complexity: linear in the node, aliases counted as often as they are used, up to 16 of them within each other.
+  /// - Complexity: linear in the node.
   func read(_ node: Node, key: Range<Int>? = nil) -> TransformValue {
     if node.kind == .alias {
       guard aliasDepth < 16, let target = tree.target(of: node) else { return TransformValue(.null) }
@@ -27,6 +34,10 @@ struct TransformReader {
       var value = inner.read(target)
       value.source = source(node, key)
       return value
+    }
+    if aliasDepth > 0 {
+      guard allowance.left > 0 else { return TransformValue(.null) }
+      allowance.left -= 1
     }
     let source = source(node, key)
     if let tag = node.tag, tag.utf8.first == UInt8(ascii: "!"), tag.utf8.count > 1 {

@@ -88,19 +88,6 @@ extension TransformValue {
     set(key, value)
   }
 
-  /// A deep copy: maps take their keys into new tables.
-  var deepCopy: TransformValue {
-    var copy = self
-    switch content {
-    case .list(let items): copy.content = .list(items.map(\.deepCopy))
-    case .map(let entries):
-      copy.content = .map(entries.mapValues(\.deepCopy))
-      if case .map(let order, let keys)? = legacy { copy.legacy = .map(order.copied, unicodeKeys: keys) }
-    default: break
-    }
-    return copy
-  }
-
   /// The value as it comes from a template, in the types that Python 2.7 would give it.
   var asLegacy: TransformValue {
     var value = self

@@ -17,11 +17,13 @@ public struct TransformValue: Sendable {
   }
 
   /// What the value is.
-  public var content: Content
+  public var content: Content { didSet { isSettled = false } }
   /// Where it comes from; nil for what the transform makes itself and for what `Globals` brings.
   public var source: Source?
   /// What the value keeps of Python 2.7; nil for most.
-  var legacy: Legacy?
+  var legacy: Legacy? { didSet { isSettled = false } }
+  /// Whether a deep copy of the value is known to be the value again.
+  private(set) var isSettled = false
 
   /// Where a value stands: UTF-8 byte offsets in the document.
   public struct Source: Sendable, Hashable {
@@ -40,6 +42,39 @@ public struct TransformValue: Sendable {
   public init(_ content: Content, source: Source? = nil) {
     self.content = content
     self.source = source
+  }
+}
+
+extension TransformValue {
+  /// A deep copy: maps take their keys into new tables, which may change their order.
+  ///
+  /// - Complexity: linear in what has changed since the value was last copied, and in the breadth of what holds it.
+  var deepCopy: TransformValue {
+    if isSettled { return self }
+    var copy = self
+    var isSettled = true
+    switch content {
+    case .list(let items):
+      if !items.allSatisfy(\.isSettled) {
+        let items = items.map(\.deepCopy)
+        isSettled = items.allSatisfy(\.isSettled)
+        copy.content = .list(items)
+      }
+    case .map(let entries):
+      if !entries.values.allSatisfy(\.isSettled) {
+        let entries = entries.mapValues(\.deepCopy)
+        isSettled = entries.values.allSatisfy(\.isSettled)
+        copy.content = .map(entries)
+      }
+      if case .map(let order, let keys)? = legacy {
+        let copied = order.copied
+        isSettled = isSettled && copied.hasSameOrder(as: order)
+        copy.legacy = .map(copied, unicodeKeys: keys)
+      }
+    default: break
+    }
+    copy.isSettled = isSettled
+    return copy
   }
 }
 

@@ -17,6 +17,12 @@ struct Transformation {
   var conditions: TransformValue
   /// Which entry each finished resource comes from.
   var origins: OrderedDictionary<String, String> = [:]
+  /// For each implicit API the first entry with an event that needs it.
+  var implicitSources: [String: String] = [:]
+  /// The connectors that stand in other entries: their logical ids, and the entries'.
+  var embeddedConnectors: [String: String] = [:]
+  /// Entries that are no text of the template, but APIs that events need.
+  var implicitAPIs: Set<String> = []
   /// Entries that the transform refuses.
   var refused: [String] = []
   var parameters: TransformParameters
@@ -34,7 +40,14 @@ struct Transformation {
   /// The sections that the transform leaves as they are.
   private var document: OrderedDictionary<String, TransformValue>
 
-  init(_ root: TransformValue, region: String) {
+  /// - Parameters:
+  ///   - overrides: values of parameters in place of their defaults.
+  ///   - parameters: those of the template, where they have been read already; the order of Python 2.7, which only
+  ///     hashes of whole definitions hold, is not kept then.
+  init(
+    _ root: TransformValue, region: String, overrides: [String: String] = [:],
+    parameters known: TransformParameters? = nil
+  ) {
     var entries = root.map ?? [:]
     partition = Self.partition(of: region)
     globals = entries.removeValue(forKey: "Globals") ?? [:]
@@ -43,15 +56,12 @@ struct Transformation {
     conditions = entries["Conditions"] ?? [:]
     resources = entries["Resources"]?.map ?? [:]
     document = entries
-    parameters = TransformParameters(values: [:])
-    isLegacy = Self.needsLegacyOrder(resources, globals)
+    isLegacy = known == nil && Self.needsLegacyOrder(resources, globals)
     if isLegacy { legacyOrder = LegacyOrder(resources.keys) }
-    for (name, parameter) in entries["Parameters"]?.map ?? [:] {
-      guard let value = parameter["Default"] else { continue }
-      parameters.values[name] = isLegacy ? value.asLegacy : value
-    }
-    parameters.values["AWS::Region"] = .text(region)
-    parameters.values["AWS::Partition"] = .text(partition)
+    parameters =
+      known
+      ?? TransformParameters(
+        of: entries["Parameters"] ?? [:], overrides: overrides, region: region, isLegacy: isLegacy)
   }
 
   /// The partition of a region.
@@ -92,7 +102,9 @@ struct Transformation {
   }
 
   /// Runs the transform.
-  mutating func run() {
+  ///
+  /// - Parameter wanted: the entry to take up, with its connectors; nil for all.
+  mutating func run(only wanted: String? = nil) {
     if isLegacy { markLegacy() }
     for (id, resource) in resources where resource["Properties"]?.isNull ?? true {
       guard Self.types.contains(resource["Type"]?.string ?? "") else { continue }
@@ -104,8 +116,9 @@ struct Transformation {
     mergeGlobals()
     separateConnectors()
     finished = resources
-    for id in ordered() { take(id) }
+    for id in ordered() where wanted == nil || id == wanted || embeddedConnectors[id] == wanted { take(id) }
     finishDeployments()
+    if wanted != nil { return }
     finished = finished.mapValues { references.resolve($0) }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LanguageServer
 import SAMChecks
+import SystemPackage
 
 /// `sam-ls check`.
 struct CheckCommand: ParsableCommand {
@@ -46,17 +47,26 @@ struct CheckCommand: ParsableCommand {
     help: ArgumentHelp("A region that the templates are deployed to; may be repeated.", valueName: "region"))
   var region: [String] = []
 
-  @Argument(help: ArgumentHelp("Files and folders to check; - is standard input.", valueName: "path"))
-  var paths: [String]
+  @OptionGroup(title: "As for 'sam validate --lint'")
+  var samOptions: SAMValidateOptions
+
+  @Argument(
+    help: ArgumentHelp(
+      "Files and folders to check; - is standard input. Without any: template.yaml, .yml or .json in this folder.",
+      valueName: "path"))
+  var paths: [String] = []
 
   func run() throws {
+    let paths = try pathsToCheck()
     let (project, problems) = project()
     let discovery = FileDiscovery(paths: paths, project: project)
     let files = discovery.files
     var configuration = project.configuration
     if !region.isEmpty { configuration.regions = region }
-    let checker = TemplateChecker(
-      configuration: configuration.checks(today: UTCTime().date), ignoredChecks: configuration.ignoredChecks)
+    var checks = configuration.checks(today: UTCTime().date)
+    checks.samConfigFile = try samOptions.absoluteConfigFile()
+    checks.samConfigEnvironment = samOptions.configEnv
+    let checker = TemplateChecker(configuration: checks, ignoredChecks: configuration.ignoredChecks)
     var progress = CheckProgress(total: files.count)
     let outcomes = Threads.map(
       count: files.count, { checker.check(files[$0]) }, onProgress: { progress.update($0) })
@@ -76,6 +86,16 @@ struct CheckCommand: ParsableCommand {
     }
     let status = exitStatus(result)
     if status != 0 { throw ExitCode(status) }
+  }
+
+  /// The paths of the command line, or the template that the SAM CLI takes where none is named.
+  private func pathsToCheck() throws -> [String] {
+    let named = samOptions.template + paths
+    if !named.isEmpty { return named }
+    let usual = ["template.yaml", "template.yml", "template.json"]
+    if let found = usual.first(where: { FileContents.exists(FilePath($0)) }) { return [found] }
+    Terminal.complain("there is no template.yaml here; name a file or a folder")
+    throw ExitCode(2)
   }
 
   /// The project's configuration: the file that is named, or those of the nearest folder that has any, from the current

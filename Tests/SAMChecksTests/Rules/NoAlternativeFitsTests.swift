@@ -36,7 +36,9 @@ import Testing
     Case("the other form", code("CodeUri: {Bucket: abc, Key: k}")),
     Case(
       "either form under a condition",
-      code("CodeUri: !If [C, s3://bucket/key, {Bucket: abc, Key: k}]", condition)),
+      Templates.resource(
+        "AWS::Serverless::Api", "StageName: v1\nCors: !If [C, \"'*'\", {AllowOrigin: \"'*'\"}]",
+        before: "Transform: AWS::Serverless-2016-10-31\n" + condition)),
     Case(
       "a function for any of them",
       Templates.function("Policies: [!Ref P]", before: "Parameters:\n  P: {Type: String}")),

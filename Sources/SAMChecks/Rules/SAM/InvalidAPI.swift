@@ -15,9 +15,6 @@ extension Rule {
 extension Checker {
   /// A REST API.
   func checkRestAPI(_ resource: SAMResource) {
-    if let facts = caches.samType(named: resource.type) {
-      checkKinds(resource.properties, facts.properties, resource)
-    }
     let properties = resource.properties
     checkDefinition(resource)
     if let merge = properties.some("MergeDefinitions"), properties.some("DefinitionUri") != nil {
@@ -48,6 +45,7 @@ extension Checker {
         of: resource,
         atKey: true)
     }
+    checkModels(resource)
     checkCORS(resource)
     checkAPIAuth(resource)
     checkUsagePlan(resource)
@@ -56,11 +54,19 @@ extension Checker {
     checkOpenAPI(resource)
   }
 
+  /// The models of requests: each a JSON schema of an object.
+  private func checkModels(_ resource: SAMResource) {
+    guard let models = resource.properties["Models"], !models.isCall else { return }
+    for (name, model) in models.map ?? [:] where !model.isCall && model["Fn::Transform"] == nil {
+      guard model.some("type") == nil else { continue }
+      report(
+        .invalidAPI, "The model '\(shortened(name))' needs 'type', as a rule 'type: object'", at: model,
+        of: resource, atKey: true)
+    }
+  }
+
   /// An HTTP API.
   func checkHTTPAPI(_ resource: SAMResource) {
-    if let facts = caches.samType(named: resource.type) {
-      checkKinds(resource.properties, facts.properties, resource)
-    }
     let properties = resource.properties
     checkDefinition(resource)
     for name in ["CorsConfiguration", "Auth", "Tags", "Description", "Name"] {

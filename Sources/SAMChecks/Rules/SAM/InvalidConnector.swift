@@ -70,8 +70,21 @@ extension Checker {
         atKey: true)
       return
     }
-    guard let destination = properties["Destination"], let permissions = properties["Permissions"]?.list
-    else { return }
+    guard let destination = properties["Destination"], let list = properties["Permissions"] else { return }
+    if destination.map == nil, destination.list == nil {
+      report(
+        .wrongKind, "'Destination' must be a mapping or a list of such, not \(describe(destination))",
+        at: destination,
+        of: resource)
+    }
+    guard let permissions = list.list, permissions.allSatisfy({ $0.string != nil }) else {
+      let wrong = list.list?.first { $0.string == nil } ?? list
+      report(
+        .wrongKind, "'Permissions' must be a list of plain text, 'Read' or 'Write', not \(describe(wrong))",
+        at: wrong,
+        of: resource)
+      return
+    }
     let destinations = destination.list ?? [destination]
     if destinations.isEmpty {
       report(
@@ -130,7 +143,8 @@ extension Checker {
       if mayDefineUnknownNames(in: .resources) { return nil }
       report(
         .invalidConnector,
-        "'\(name)' is not a resource of this template" + suggestion(for: name, among: names(in: .resources)),
+        "'\(name)' is not a resource of this template"
+          + suggestion(for: name, among: resourceNames(near: name)),
         at: id, of: resource)
       return nil
     }

@@ -13,10 +13,20 @@ extension Checker {
   func checkEvents(_ resource: SAMResource) {
     let facts = caches.samType(named: resource.type)
     for event in resource.events {
+      if let type = event.value["Type"], type.isCall {
+        report(
+          .invalidEvent, "The 'Type' of an event must be plain text, not \(describe(type))", at: type,
+          of: resource)
+      }
       guard let type = event.type, let source = facts?.event(named: type), event.properties.map != nil,
         !event.properties.isCall
       else { continue }
       checkKinds(event.properties, source.properties, resource)
+      // An event of an API without any properties is passed over.
+      if type != "Api" || event.properties.map?.isEmpty == false {
+        checkRequiredProperties(
+          event.properties, source.properties, "an event of type '\(type)'", holder: event.value, resource)
+      }
       checkGeneratedNames(event, source, resource)
       switch type {
       case "Schedule", "CloudWatchEvent", "EventBridgeRule", "ScheduleV2": checkSchedule(event, resource)

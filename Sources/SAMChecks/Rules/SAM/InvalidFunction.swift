@@ -13,9 +13,6 @@ extension Rule {
 extension Checker {
   /// The properties of a function that the transform reads itself; events and policies apart.
   func checkFunction(_ resource: SAMResource) {
-    if let facts = caches.samType(named: resource.type) {
-      checkKinds(resource.properties, facts.properties, resource)
-    }
     let properties = resource.properties
     checkPackageType(resource)
     checkAlias(resource)

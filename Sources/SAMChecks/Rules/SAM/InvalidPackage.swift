@@ -13,7 +13,7 @@ extension Rule {
 extension Checker {
   /// An artifact's place. Paths are fine: they are packaged before the transform sees the template.
   func checkLocation(_ value: TransformValue?, _ name: String, _ resource: SAMResource) {
-    guard let value, value.isTruthy || value.list != nil else { return }
+    guard let value, value.isTruthy || value.list != nil || value.bool != nil else { return }
     if value.isCall { return checkCallAsLocation(value, name, resource) }
     if value.map != nil {
       let missing = ["Bucket", "Key"].filter { value.some($0) == nil }
@@ -50,11 +50,18 @@ extension Checker {
 
   /// A function call has neither `Bucket` nor `Key`: but a parameter may give the place.
   private func checkCallAsLocation(_ value: TransformValue, _ name: String, _ resource: SAMResource) {
-    guard let function = value.function, function == "Fn::GetAtt" || function == "Fn::ImportValue" else {
-      return
+    guard let function = value.function else { return }
+    switch function {
+    case "Fn::FindInMap", "Fn::Transform", "Condition": return
+    case "Ref":
+      guard let name = value["Ref"]?.string, lookUp(.parameters, name) == nil else { return }
+      if mayDefineUnknownNames(in: .parameters) || caches.pseudoParameters[name] == nil { return }
+    default: break
     }
     report(
-      .invalidPackage, "'\(name)' must be known before the deployment; \(function) cannot give it", at: value,
+      .invalidPackage,
+      "'\(name)' must be known before the deployment: text, or a Ref to a parameter; \(function) cannot give it",
+      at: value,
       of: resource)
   }
 }

@@ -18,10 +18,35 @@ extension Checker {
     for policy in policies.list ?? [policies] { checkPolicy(policy, resource) }
   }
 
+  /// The kinds of policy that the transform does not mix in one `Fn::If`.
+  private enum PolicyKind { case managed, document, template }
+
+  /// The kind of a policy; nil for none, or what is none of them.
+  private func policyKind(_ policy: TransformValue) -> PolicyKind? {
+    if policy.isNoValue || policy.function == "Fn::If" { return nil }
+    if policy.string != nil || policy.isCall { return .managed }
+    if policy["Statement"] != nil { return .document }
+    guard let entries = policy.map, entries.count == 1, let name = entries.keys.first else { return nil }
+    return caches.policyTemplateParameters(name) == nil ? nil : .template
+  }
+
   private func checkPolicy(_ policy: TransformValue, _ resource: SAMResource) {
     if policy.function == "Fn::If" {
       guard let branches = policy["Fn::If"]?.list, branches.count == 3 else { return }
       for branch in branches.dropFirst() where !branch.isNoValue { checkPolicy(branch, resource) }
+      if let first = policyKind(branches[1]), let second = policyKind(branches[2]), first != second {
+        report(
+          .invalidPolicyTemplate,
+          "Both values of Fn::If must be policies of one kind: managed policies, documents or policy templates",
+          at: branches[2], of: resource, atKey: false)
+      }
+      return
+    }
+    if policy.map?.isEmpty ?? (policy.string == nil), resource.properties["Role"]?.isNull ?? true {
+      report(
+        .invalidPolicyTemplate,
+        "A policy must be a name or an ARN, a document with 'Statement' or a policy template, not \(policy.map == nil ? describe(policy) : "an empty mapping")",
+        at: policy, of: resource)
       return
     }
     guard !policy.isCall, let entries = policy.map, entries["Statement"] == nil else { return }

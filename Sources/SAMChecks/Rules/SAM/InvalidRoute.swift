@@ -18,14 +18,30 @@ extension Checker {
       guard let value = event.properties[name], !value.isNull, value.string == nil else { continue }
       report(.invalidRoute, "'\(name)' must be plain text, not \(describe(value))", at: value, of: resource)
     }
+    if event.type == "HttpApi" { checkWholeRoute(event, resource) }
     guard let api = api(of: event, resource) else { return }
     checkRepeatedRoute(event, api, resource)
     checkAuthorization(event, api, resource)
+    checkIsRouted(event, api, resource)
     guard event.type == "Api", resource.type == "AWS::Serverless::Function",
       api.isManaged || api.properties["MergeDefinitions"]?.isTruthy == true
     else { return }
     checkRequestModel(event, api, resource)
     checkRequestParameters(event, resource)
+  }
+
+  /// Of an HTTP API's event both the path and the method must be there, or neither: that is the default route.
+  private func checkWholeRoute(_ event: SAMEvent, _ resource: SAMResource) {
+    let path = event.properties["Path"]
+    let method = event.properties["Method"]
+    guard path?.isTruthy ?? false || method?.isTruthy ?? false else { return }
+    for (name, value, other) in [("Path", path, "Method"), ("Method", method, "Path")]
+    where value?.isNull ?? true {
+      report(
+        .invalidRoute,
+        "'\(event.name)' has '\(other)' and needs '\(name)' as well; with neither it is the default route",
+        at: value ?? event.properties, of: resource, atKey: true)
+    }
   }
 
   /// The API that an event belongs to; nil where it is none of SAM's, or unknown.

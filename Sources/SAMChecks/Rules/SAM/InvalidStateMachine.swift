@@ -14,9 +14,6 @@ extension Rule {
 extension Checker {
   /// The properties of a state machine that the transform reads itself.
   func checkStateMachine(_ resource: SAMResource) {
-    if let facts = caches.samType(named: resource.type) {
-      checkKinds(resource.properties, facts.properties, resource)
-    }
     let properties = resource.properties
     let definition = properties.some("Definition")
     let uri = properties.some("DefinitionUri")

@@ -14,9 +14,6 @@ extension Rule {
 extension Checker {
   /// A WebSocket API.
   func checkWebSocketAPI(_ resource: SAMResource) {
-    if let facts = caches.samType(named: resource.type) {
-      checkKinds(resource.properties, facts.properties, resource)
-    }
     let properties = resource.properties
     let routes = properties["Routes"]
     if let routes, !routes.isTruthy, !routes.isNull {

@@ -8,28 +8,32 @@ extension Checker {
     _ properties: TransformValue, _ declared: [SAMFacts.DeclaredProperty], _ resource: SAMResource
   ) {
     guard let entries = properties.map else { return }
-    for property in declared where !property.kinds.isEmpty {
-      guard let value = entries[property.name], !value.isNull else { continue }
-      if property.allowsIntrinsics, value.mayBeCall { continue }
+    for property in declared {
+      // What `Globals` brings has no place here; it is wrong there.
+      guard let value = entries[property.name], value.source != nil else { continue }
       // With `Globals` the transform turns the number that `3.0` is into text again.
       if property.name == "OpenApiVersion", value.isOpenAPIVersion(majors: ["3"]), resource.managesDefinition
       {
         continue
       }
-      if property.kinds.contains(where: { value.isKind($0) }),
-        let wrong = firstWrongItem(value, property.kinds)
-      {
-        report(
-          .wrongKind,
-          "'\(property.name)' must hold \(describeItems(of: property.kinds)), not \(describe(wrong))",
-          at: wrong.source == nil ? value : wrong, of: resource)
-      } else if !property.kinds.contains(where: { value.isKind($0) }) {
-        report(
-          .wrongKind, "'\(property.name)' must be \(describeKinds(property.kinds)), not \(describe(value))",
-          at: value,
-          of: resource)
-      }
+      guard let problem = kindProblem(of: value, as: property) else { continue }
+      report(
+        .wrongKind, problem.message, at: problem.place.source == nil ? value : problem.place, of: resource)
     }
+  }
+
+  /// What is wrong with the kind of a property's value, and where; nil where nothing is.
+  func kindProblem(of value: TransformValue, as property: SAMFacts.DeclaredProperty) -> (
+    message: String, place: TransformValue
+  )? {
+    if property.kinds.isEmpty || value.isNull || property.allowsIntrinsics && value.mayBeCall { return nil }
+    guard property.kinds.contains(where: { value.isKind($0) }) else {
+      return ("'\(property.name)' must be \(describeKinds(property.kinds)), not \(describe(value))", value)
+    }
+    guard let wrong = firstWrongItem(value, property.kinds) else { return nil }
+    return (
+      "'\(property.name)' must hold \(describeItems(of: property.kinds)), not \(describe(wrong))", wrong
+    )
   }
 
   /// The first item of a list, or value of a map, that must not be there.

@@ -30,7 +30,7 @@ import Testing
           Type: AWS::Serverless::GraphQLApi
           Properties:
             Auth: {Type: AWS_IAM}
-            SchemaInline: "type Query { a: String }"
+            SchemaInline: "type Query { a: String b: String }"
             Functions:
               One:
                 DataSource: Tabel
