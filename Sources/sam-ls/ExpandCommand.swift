@@ -10,8 +10,9 @@ struct ExpandCommand: ParsableCommand {
     commandName: "expand",
     abstract: "Show the CloudFormation template that the SAM transform makes of a template.",
     discussion: """
-      Parameters count with what samconfig.toml beside the template gives them, or with their defaults. What the transform refuses is left out; `sam-ls check` says why.
-      Exit status: 0 expanded; 1 a resource was left out; 2 the file could not be read.
+      Parameters count with what samconfig.toml beside the template gives them, or with their defaults. Paths \
+      beside the template stay as they are, and so does what the transform refuses; `sam-ls check` says why.
+      Exit status: 0 expanded; 1 the transform refuses a resource; 2 the file could not be read.
       """)
 
   /// How the template is written.
@@ -50,7 +51,7 @@ struct ExpandCommand: ParsableCommand {
     case .yaml: Terminal.write(expansion.yaml)
     }
     for id in expansion.refused {
-      Terminal.complain("\(template): the SAM transform refuses '\(id)'; it is left out")
+      Terminal.complain("\(template): the SAM transform refuses '\(id)'; it stays as it is")
     }
     if !expansion.refused.isEmpty { throw ExitCode(1) }
   }

@@ -68,7 +68,10 @@ final class Conversation {
     lastID += 1
     let id = lastID
     session.receive(.request(id: .number(id), method: method, params: params)) { _ in isCancelled }
-    return try #require(outbox.messages.popLast { $0["id"]?.integer == id })
+    if !outbox.messages.contains(where: { $0["id"]?.integer == id && $0["method"] == nil }) {
+      takeUpOutcomes()
+    }
+    return try #require(outbox.messages.popLast { $0["id"]?.integer == id && $0["method"] == nil })
   }
 
   func result(_ method: String, _ params: JSONValue = nil) throws -> JSONValue {

@@ -19,11 +19,21 @@ REQUESTS = {
     "hoverProvider": ("textDocument/hover", "position"),
     "definitionProvider": ("textDocument/definition", "position"),
     "documentSymbolProvider": ("textDocument/documentSymbol", "document"),
+    "codeLensProvider": ("textDocument/codeLens", "document"),
 }
+
+# What is announced without being asked at places.
+OTHERS = {"executeCommandProvider"}
 
 CAPABILITIES = {
     "plain": {},
+    "files": {"window": {"showDocument": {"support": True}}},
     "rich": {
+        "window": {"showDocument": {"support": True}},
+        "workspace": {
+            "textDocumentContent": {},
+            "didChangeWatchedFiles": {"dynamicRegistration": True, "relativePatternSupport": True},
+        },
         "general": {"positionEncodings": ["utf-16"]},
         "textDocument": {
             "publishDiagnostics": {
@@ -57,6 +67,7 @@ class Server:
         self.process = subprocess.Popen([command], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.last_id = 0
         self.notifications = []
+        self.requests = []
 
     def send(self, **message):
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
@@ -78,12 +89,22 @@ class Server:
         """The checked answer to a request; what comes before it is kept."""
         self.last_id += 1
         self.send(id=self.last_id, method=method, params=params)
-        while "id" not in (message := self.receive()):
-            self.notifications.append(message)
+        while "method" in (message := self.receive()):
+            self.take(message)
         assert message["id"] == self.last_id, message
         assert "error" not in message, message
         CONVERTER.structure(message, types.METHOD_TO_TYPES[method][1])
         return message["result"]
+
+
+    def take(self, message):
+        """Keeps a notification; answers a request of the server's own."""
+        if "id" not in message:
+            self.notifications.append(message)
+            return
+        self.requests.append(message)
+        result = {"success": True} if message["method"] == "window/showDocument" else None
+        self.send(id=message["id"], result=result)
 
 
 def main(command, templates):
@@ -117,16 +138,30 @@ def main(command, templates):
                     answered += bool(answer)
                     if method == "textDocument/completion" and answer and answer["items"]:
                         server.request("completionItem/resolve", answer["items"][0])
+                    if method == "textDocument/codeLens":
+                        for lens in answer:
+                            lens = server.request("codeLens/resolve", lens)
+                            expand = {key: lens["command"][key] for key in ("command", "arguments")}
+                            assert expand["command"] in announced["executeCommandProvider"]["commands"]
+                            expanded = server.request("workspace/executeCommand", expand)
+                            assert ("text" in expanded) == (name == "plain"), expanded
+                            for scheme in announced.get("workspace", {}).get("textDocumentContent", {}).get("schemes", []):
+                                shown = f"{scheme}://{path}"
+                                assert server.request("workspace/textDocumentContent", {"uri": shown})["text"]
             server.notify("textDocument/didClose", {"textDocument": document})
         assert server.request("shutdown", None) is None
         server.notify("exit", None)
         assert server.process.wait(5) == 0
+        for message in server.requests:
+            CONVERTER.structure(message, types.METHOD_TO_TYPES[message["method"]][0])
+        asked_by_server = {message["method"] for message in server.requests}
+        assert ("window/showDocument" in asked_by_server) == (name != "plain"), asked_by_server
         for message in server.notifications:
             CONVERTER.structure(message, types.METHOD_TO_TYPES[message["method"]][0])
             published += bool(message["params"].get("diagnostics"))
         print(f"{name} client: {asked} requests, {answered} with an answer, {published} with findings: all valid")
     assert answered and published, "nothing was answered or nothing was found"
-    unknown = {key for key in announced if key.endswith("Provider")} - set(REQUESTS)
+    unknown = {key for key in announced if key.endswith("Provider")} - set(REQUESTS) - OTHERS
     assert not unknown, f"announced but not tested here: {sorted(unknown)}"
 
 

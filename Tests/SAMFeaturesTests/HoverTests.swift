@@ -19,6 +19,49 @@ struct HoverTests {
     }
   }
 
+  private static let globals = """
+    Transform: AWS::Serverless-2016-10-31
+    Globals:
+      Function: {Timeout: 10, Runtime: python3.13, Layers: [a], Tags: {One: 1, Two: 2}}
+    Resources:
+      F:
+        Type: AWS::Serverless::Function
+        Properties: {Handler: a.b, Timeout: 20, Layers: [b], Tags: {Two: !GetAtt G.Arn}}
+      I:
+        Type: AWS::Serverless::Function
+        IgnoreGlobals: '*'
+        Properties: {Handler: a.b, Runtime: nodejs22.x}
+
+    """
+
+  @Test(arguments: [
+    Case(
+      "a resource with what Globals brings", globals.replacing("  F:", with: "  F‸:"), "F",
+      [
+        "With `Globals`:\n\n```yaml\n", "Timeout: 20 # instead of Globals: 10\n",
+        "Runtime: python3.13 # Globals\n",
+        "Layers:\n  - a # Globals\n  - b\n",
+        "Tags:\n  One: 1 # Globals\n  Two:\n    Fn::GetAtt:\n      - G\n      - Arn\n", "Handler: a.b\n",
+      ]),
+    Case(
+      "a property that is both here and there", globals.replacing(", Timeout", with: ", Time‸out"), "Timeout",
+      [
+        "**Timeout** `Integer`",
+        "With `Globals` (here):\n\n```yaml\nTimeout: 20 # instead of Globals: 10\n```",
+      ]),
+  ])
+  func saysWhatGlobalsBrings(_ test: Case) throws { try says(test) }
+
+  @Test(arguments: [
+    Case("a resource that ignores them", globals.replacing("  I:", with: "  I‸:"), "I"),
+    Case("a property that is not among them", globals.replacing("{Handler", with: "{Han‸dler"), "Handler"),
+  ])
+  func saysNothingOfGlobals(_ test: Case) throws {
+    let marked = Marked(test.text)
+    let answer = try #require(Hover.answer(in: marked.template, at: marked.offset))
+    #expect(!answer.markdown.contains("Globals"))
+  }
+
   @Test(arguments: [
     Case("a section", "Reso‸urces: {}\n", "Resources", ["**Resources** section"]),
     Case(

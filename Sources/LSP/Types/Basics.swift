@@ -78,10 +78,13 @@ package struct TextEdit: Sendable, Hashable {
 package struct Command: Sendable, Hashable {
   package var title: String
   package var command: String
+  /// None: the command takes nothing.
+  package var arguments: [JSONValue]
 
-  package init(title: String, command: String) {
+  package init(title: String, command: String, arguments: [JSONValue] = []) {
     self.title = title
     self.command = command
+    self.arguments = arguments
   }
 }
 
@@ -90,6 +93,7 @@ extension Command: JSONWritable {
     json.object { json in
       json.member("title", title)
       json.member("command", command)
+      if !arguments.isEmpty { json.member("arguments", JSONValue.array(arguments)) }
     }
   }
 }

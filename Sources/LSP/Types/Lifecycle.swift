@@ -54,6 +54,10 @@ package struct ClientCapabilities: Sendable, Hashable, Decodable {
   package var watchedFilesRegistration = false
   /// Whether a pattern of watched files may name the folder that it is relative to.
   package var relativePatterns = false
+  /// Whether the client shows a document that the server names.
+  package var showDocument = false
+  /// Whether the client asks the server for the text of documents that only the server has.
+  package var textDocumentContent = false
 
   package init() {}
 
@@ -88,6 +92,8 @@ package struct ClientCapabilities: Sendable, Hashable, Decodable {
     configuration = value(["workspace", "configuration"], in: json)?.bool ?? false
     watchedFilesRegistration =
       value(["workspace", "didChangeWatchedFiles", "dynamicRegistration"], in: json)?.bool ?? false
+    showDocument = value(["window", "showDocument", "support"], in: json)?.bool ?? false
+    if case .object? = value(["workspace", "textDocumentContent"], in: json) { textDocumentContent = true }
     relativePatterns =
       value(["workspace", "didChangeWatchedFiles", "relativePatternSupport"], in: json)?.bool ?? false
   }
@@ -142,6 +148,12 @@ package struct ServerCapabilities: Sendable, Hashable {
   package var hoverProvider: Bool?
   package var definitionProvider: Bool?
   package var documentSymbolProvider: Bool?
+  /// Whether there are code lenses, to be resolved one by one.
+  package var codeLensProvider: Bool?
+  /// The commands that can be executed; none where there are none.
+  package var commands: [String] = []
+  /// The schemes of the documents whose text the server has.
+  package var contentSchemes: [String] = []
 
   package init(positionEncoding: PositionEncoding) {
     self.positionEncoding = positionEncoding
@@ -175,6 +187,15 @@ extension ServerCapabilities: JSONWritable {
       json.member("hoverProvider", ifPresent: hoverProvider)
       json.member("definitionProvider", ifPresent: definitionProvider)
       json.member("documentSymbolProvider", ifPresent: documentSymbolProvider)
+      if codeLensProvider == true { json.member("codeLensProvider", ["resolveProvider": true] as JSONValue) }
+      if !commands.isEmpty {
+        json.member(
+          "executeCommandProvider", ["commands": .array(commands.map { .string($0) })] as JSONValue)
+      }
+      if !contentSchemes.isEmpty {
+        let schemes = JSONValue.array(contentSchemes.map { .string($0) })
+        json.member("workspace", ["textDocumentContent": ["schemes": schemes]] as JSONValue)
+      }
     }
   }
 }

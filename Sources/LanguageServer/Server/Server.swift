@@ -41,6 +41,7 @@ package enum Server {
         // Without a thread to give, the system leaves the loop to do it.
         if !Threads.start({ mailbox.post(.outcome(work())) }) { mailbox.post(.outcome(work())) }
       })
+    defer { session.end() }
     let reader = MessageReader(input: input, mailbox: mailbox, logger: logger)
     guard Threads.start({ reader.run() }) else {
       logger.critical("the system gives no thread to read on")

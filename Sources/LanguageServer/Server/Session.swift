@@ -34,8 +34,13 @@ final class Session {
   private static let patienceForProjects = Duration.milliseconds(500)
 
   private var phase = Phase.new
+  /// What each open document was last said to have.
+  private var published: [DocumentURI: PublishDiagnosticsParams] = [:]
   private var projects = Projects()
   private var files = FileStore()
+  /// What open documents expand to, as far as somebody asked.
+  var expansions = Expansions()
+  let expandedFiles = ExpandedFiles()
   /// The paths that the client was last asked to watch.
   private var watchedFiles: Set<String> = []
   /// Readings of projects' files that are under way.
@@ -73,7 +78,7 @@ final class Session {
       let start = ContinuousClock.now
       do throws(ResponseError) {
         guard !isCancelled(id) else { throw ResponseError(.requestCancelled, "cancelled") }
-        send(try answer(to: id, method, params))
+        if let body = try answer(to: id, method, params) { send(body) }
         logger.debug("\(method) answered in \(start.duration(to: .now))")
       } catch {
         logger.debug("\(method) failed: \(error.message)")
@@ -95,7 +100,7 @@ final class Session {
   }
 
   private func answer(to id: RequestID, _ method: String, _ params: JSONValue) throws(ResponseError)
-    -> [UInt8]
+    -> [UInt8]?
   {
     switch (phase, method) {
     case (.new, "initialize"):
@@ -170,6 +175,7 @@ final class Session {
       note(documents.close(uri))
       unpublished.removeAll { $0.uri == uri }
       files.forget(uri)
+      expansions.forget(uri)
       markDependents(of: uri)
       // What is closed has no findings that the client should go on showing.
       publish(PublishDiagnosticsParams(uri: uri, version: nil, diagnostics: []))
@@ -199,10 +205,10 @@ final class Session {
     guard let document = documents.snapshot(of: uri) else { return }
     let configuration = projects.configuration(for: uri)
     var findings: [SAMChecks.Diagnostic] = []
-    if document.isTemplate, projects.concerns(uri, configuration) {
+    if document.isTemplate, !isOwn(uri), projects.concerns(uri, configuration) {
       let checks = configuration.checks(today: UTCTime().date)
       let ignored = configuration.ignoredChecks
-      let known = files.files(of: uri, open: documents.files(at: files.paths))
+      let known = localFiles(of: uri)
       var named: [String] = []
       findings =
         documents.update(uri) { document in
@@ -215,14 +221,35 @@ final class Session {
     publish(
       PublishDiagnosticsParams(
         uri: uri, version: document.version, diagnostics: document.lspDiagnostics(findings, for: client)))
+    refreshExpansion(of: uri)
   }
 
   private func publish(_ params: PublishDiagnosticsParams) {
+    // A file that is read does not change what is found in every document that names it.
+    guard published.updateValue(params, forKey: params.uri) != params || params.version == nil else { return }
+    if params.version == nil { published[params.uri] = nil }
     send(OutgoingMessage.notification("textDocument/publishDiagnostics", params))
   }
 
+  /// Sends the answer to a request that was worked on elsewhere.
+  func respond(_ body: [UInt8]) { send(body) }
+
+  /// Has something done elsewhere; what follows from it is done here, in its turn.
+  func doOutside(_ work: @escaping Outside) { runOutside(work) }
+
+  /// What is configured for a document.
+  func configuration(for uri: DocumentURI) -> ProjectConfiguration { projects.configuration(for: uri) }
+
+  /// The files around a document, as far as they are known.
+  func localFiles(of uri: DocumentURI) -> any LocalFiles {
+    files.files(of: uri, open: documents.files(at: files.paths))
+  }
+
+  /// Takes away what the session has left on the disk.
+  func end() { expandedFiles.remove() }
+
   /// Sends a request of the server's own; `takeUp` gets the result, if one comes.
-  private func ask(
+  func ask(
     _ method: String, _ params: some JSONWritable, takeUp: @escaping (Session, JSONValue) -> Void
   ) {
     lastRequest += 1

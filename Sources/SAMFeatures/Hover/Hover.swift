@@ -72,14 +72,29 @@ struct HoverFinder {
     let sheet = EntrySheet(template: template)
     switch position.outerPlace {
     case .root: return answer(range, FactSheet.section(named: name))
-    case .section(.resources): return answer(range, sheet.resource(named: name))
+    case .section(.resources):
+      let globals = GlobalsSheet(template: template, entry: template.entry(of: .resources, named: name))
+      return answer(range, globals.appended(to: sheet.resource(named: name)))
     case .section(.parameters): return answer(range, sheet.parameter(named: name))
     case .section(.conditions): return answer(range, sheet.condition(named: name))
     case .section(.mappings): return answer(range, sheet.mapping(named: name))
     case .globals: return answer(range, FactSheet.type(named: "AWS::Serverless::" + name))
-    case .schema(let outer): return answer(range, document(key: name, in: outer))
+    case .schema(let outer):
+      return answer(range, effective(key: name, in: outer, document(key: name, in: outer)))
     default: return nil
     }
+  }
+
+  /// What is known of a property of a SAM resource, with its value where `Globals` has a part in it.
+  private func effective(key: String, in outer: SchemaPlace, _ markdown: String?) -> String? {
+    guard case .resource = outer.root, outer.path.isEmpty, let entry = resourceEntry else { return markdown }
+    return GlobalsSheet(template: template, entry: entry).appended(to: markdown, property: key)
+  }
+
+  /// The entry of `Resources` that holds the position.
+  private var resourceEntry: Entry? {
+    let entry = template.entries(of: .resources, around: offset + 1, limit: 1)?.first
+    return entry.flatMap { $0.range.contains(offset) ? $0 : nil }
   }
 
   private func isFunctionKey(_ name: String) -> Bool {

@@ -4,7 +4,7 @@ import YAMLSyntax
 /// What the SAM transform makes of a template: a pure function of it.
 ///
 /// The logical ids are the transform's own, with the hashes that it puts into some of them. What the transform refuses
-/// is left out; the checks say why.
+/// stays as it is; the checks say why.
 public struct Expansion: Sendable {
   /// The CloudFormation template.
   public let template: TransformValue
@@ -19,14 +19,19 @@ public struct Expansion: Sendable {
   /// - Parameters:
   ///   - region: where it is deployed to: `us-east-1`.
   ///   - overrides: values of parameters in place of their defaults.
+  ///   - isPackaged: whether local artifacts count as uploaded, as `sam package` does it first; without that the
+  ///     transform refuses what has them.
   /// - Complexity: linear in the template, and in what its APIs' definitions grow to with each event.
-  public init(_ template: Template, region: String, overrides: [String: String] = [:]) {
+  public init(
+    _ template: Template, region: String, overrides: [String: String] = [:], isPackaged: Bool = true
+  ) {
     guard let root = template.tree.root, root.kind == .mapping else {
       (self.template, origins, refused) = ([:], [:], [])
       return
     }
+    let read = TransformReader(template.tree, keepsSources: false).read(root)
     var transformation = Transformation(
-      TransformReader(template.tree, keepsSources: false).read(root), region: region, overrides: overrides)
+      isPackaged ? Packaging.packaged(read) : read, region: region, overrides: overrides)
     transformation.run()
     self.template = transformation.result
     origins = transformation.origins.mapValues { origin in

@@ -21,26 +21,41 @@ extension Expansion {
 }
 
 extension TransformValue {
+  /// The value under a key, as YAML.
+  ///
+  /// - Parameter note: what a comment says of a value, which then holds for all within it. Function calls are not
+  ///   looked into.
+  public func yaml(under key: String, note: @escaping (TransformValue) -> String?) -> String {
+    var text = Self.yamlKey(key) + ":"
+    writeYAML(to: &text, indent: 2, note: note)
+    return text
+  }
+
+  fileprivate typealias Note = (TransformValue) -> String?
+
   /// Writes the value after its key, up to the end of its last line.
-  fileprivate func writeYAML(to text: inout String, indent: Int) {
+  fileprivate func writeYAML(to text: inout String, indent: Int, note: @escaping Note = { _ in nil }) {
+    let own = note(self)
+    let comment = own.map { " # \($0)" } ?? ""
+    let note: Note = own != nil || isCall ? { _ in nil } : note
     switch content {
     case .list(let items) where !items.isEmpty:
-      text += "\n"
+      text += comment + "\n"
       for item in items {
         text += String(repeating: " ", count: indent) + "-"
-        item.writeYAMLItem(to: &text, indent: indent)
+        item.writeYAMLItem(to: &text, indent: indent, note: note)
       }
     case .map(let entries) where !entries.isEmpty:
-      text += "\n"
-      writeEntries(to: &text, indent: indent, isFirstInline: false)
+      text += comment + "\n"
+      writeEntries(to: &text, indent: indent, isFirstInline: false, note: note)
     case .string(let string) where Self.isBlock(string):
-      text += string.last == "\n" ? " |\n" : " |-\n"
+      text += (string.last == "\n" ? " |" : " |-") + comment + "\n"
       for line in string.split(separator: "\n", omittingEmptySubsequences: false).dropLast(
         string.last == "\n" ? 1 : 0)
       {
         text += line.isEmpty ? "\n" : String(repeating: " ", count: indent) + line + "\n"
       }
-    default: text += " " + yamlScalar + "\n"
+    default: text += " " + yamlScalar + comment + "\n"
     }
   }
 
@@ -59,19 +74,19 @@ extension TransformValue {
     }
   }
 
-  private func writeYAMLItem(to text: inout String, indent: Int) {
+  private func writeYAMLItem(to text: inout String, indent: Int, note: @escaping Note) {
     guard case .map(let entries) = content, !entries.isEmpty else {
-      return writeYAML(to: &text, indent: indent + 2)
+      return writeYAML(to: &text, indent: indent + 2, note: note)
     }
     text += " "
-    writeEntries(to: &text, indent: indent + 2, isFirstInline: true)
+    writeEntries(to: &text, indent: indent + 2, isFirstInline: true, note: isCall ? { _ in nil } : note)
   }
 
-  private func writeEntries(to text: inout String, indent: Int, isFirstInline: Bool) {
+  private func writeEntries(to text: inout String, indent: Int, isFirstInline: Bool, note: @escaping Note) {
     for (index, pair) in pairs.enumerated() {
       if index > 0 || !isFirstInline { text += String(repeating: " ", count: indent) }
       text += Self.yamlKey(pair.key) + ":"
-      pair.value.writeYAML(to: &text, indent: indent + 2)
+      pair.value.writeYAML(to: &text, indent: indent + 2, note: note)
     }
   }
 

@@ -14,7 +14,13 @@ extension Rule {
 extension Checker {
   /// `Location` of a nested application.
   func checkApplication(_ resource: SAMResource) {
-    guard let location = resource.properties["Location"], let entries = location.map, !location.isCall else {
+    guard let location = resource.properties["Location"], let entries = location.map else { return }
+    if let function = location.function {
+      if function == "Fn::Transform" { return }
+      report(
+        .invalidApplication,
+        "'Location' must be an address, or a mapping with 'ApplicationId' and 'SemanticVersion': the SAM transform does not look through \(function)",
+        at: location, of: resource)
       return
     }
     let missing = ["ApplicationId", "SemanticVersion"].filter { entries[$0] == nil }
