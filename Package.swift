@@ -104,7 +104,7 @@ let package = Package(
     .testTarget(
       name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax", "CLibYAML", "TestSupport"], swiftSettings: strict),
     .executableTarget(
-      name: "tree-benchmark", dependencies: ["YAMLSyntax", "CLibYAML"],
+      name: "tree-benchmark", dependencies: ["YAMLSyntax", "CLibYAML", "TestSupport"],
       path: "Tests/Benchmarks/TreeBenchmark", swiftSettings: strict),
     .executableTarget(
       name: "edit-soak", dependencies: ["TestSupport", "YAMLSyntax"], path: "Tests/EditSoak",

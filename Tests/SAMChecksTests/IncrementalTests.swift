@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import YAMLSyntax
 
 /// After any edits the tree and the findings that followed them are those read from scratch. The long form is
 /// `edit-soak`.
@@ -20,5 +21,44 @@ import Testing
       Issue.record("step \(step), \(edit): \(difference)\nbefore: \(before.debugDescription)")
       return
     }
+  }
+
+  /// The role of a rule's target decides whether a connector can be made from it.
+  @Test func followsWhatAnotherResourceSays() {
+    let text = """
+      Transform: AWS::Serverless-2016-10-31
+      Resources:
+        Bus:
+          Type: AWS::Events::EventBus
+          Properties:
+            Name: bus
+        Rule:
+          Type: AWS::Events::Rule
+          Properties:
+            EventPattern: {source: [aws.ec2]}
+            Targets:
+              - Id: bus
+                Arn: !GetAtt Bus.Arn
+                RoleArn: !GetAtt Role.Arn
+        Role:
+          Type: AWS::IAM::Role
+          Properties:
+            AssumeRolePolicyDocument:
+              Statement:
+                - {Effect: Allow, Principal: {Service: events.amazonaws.com}, Action: "sts:AssumeRole"}
+        Connector:
+          Type: AWS::Serverless::Connector
+          Properties:
+            Source: {Id: Rule}
+            Destination: {Id: Bus}
+            Permissions: [Write]
+
+      """
+    let parts = text.split(separator: "Bus.Arn", maxSplits: 1)
+    let end = parts[0].utf8.count + "Bus.Arn".utf8.count
+    var document = EditedDocument(text)
+    #expect(document.analysis.diagnostics == [])
+    #expect(document.apply(SourceEdit(range: end - 7..<end, replacement: "Role.Arn"), checks: true) == nil)
+    #expect(document.analysis.diagnostics.contains { $0.code == "invalid-connector" })
   }
 }

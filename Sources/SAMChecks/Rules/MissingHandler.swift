@@ -39,6 +39,8 @@ extension Checker {
     let missing = ["Handler", "Runtime"].filter { value($0).map { isNothing($0, isSAM: isSAM) } ?? true }
       .filter { name in
         guard let properties else { return true }
+        // A key without its colon is said to be one.
+        if properties.entry(named: name)?.hasColon == false { return false }
         return caches.type(named: type).map { !isMisspelt(name, in: properties, $0.schemas[0].properties) }
           ?? true
       }
