@@ -213,8 +213,10 @@ public struct Template: Sendable {
   private mutating func noteAnchors(in entry: Entry, of text: SourceText) {
     // Almost no entry has one, and looking for its sign costs next to nothing.
     guard text.withUTF8(in: entry.range, { $0.contains(UInt8(ascii: "&")) }) else { return }
-    entry.value.forEachNode { node in
-      if let anchor = node.anchor { change.anchors.insert(anchor) }
+    for part in [entry.key, entry.value] {
+      part.forEachNode { node in
+        if let anchor = node.anchor { change.anchors.insert(anchor) }
+      }
     }
   }
 

@@ -61,4 +61,12 @@ import YAMLSyntax
     #expect(document.apply(SourceEdit(range: end - 7..<end, replacement: "Role.Arn"), checks: true) == nil)
     #expect(document.analysis.diagnostics.contains { $0.code == "invalid-connector" })
   }
+
+  /// An anchor may stand at an entry's key, too.
+  @Test func followsAnchorsOfKeys() {
+    let text = "Resources:\n  First\n    Type: AWS::SQS::Queue\n  Second: *a\n"
+    var document = EditedDocument(text)
+    #expect(document.apply(SourceEdit(range: 13..<13, replacement: "&a "), checks: true) == nil)
+    #expect(document.apply(SourceEdit(range: 13..<16, replacement: ""), checks: true) == nil)
+  }
 }

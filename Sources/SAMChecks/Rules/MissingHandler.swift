@@ -40,7 +40,11 @@ extension Checker {
       .filter { name in
         guard let properties else { return true }
         // A key without its colon is said to be one.
-        if properties.entry(named: name)?.hasColon == false { return false }
+        if let key = properties.entry(named: name)?.key,
+          template.tree.problems.contains(where: { $0.kind == .missingColon && $0.range == key.range })
+        {
+          return false
+        }
         return caches.type(named: type).map { !isMisspelt(name, in: properties, $0.schemas[0].properties) }
           ?? true
       }
