@@ -114,6 +114,7 @@ public struct Analysis: Sendable {
     let questions =
       change.names.union(change.uses).map(Question.use) + change.anchors.map(Question.anchor)
       + changedFiles.map(Question.file)
+      + change.inserted.filter { $0.section == .resources }.map { .content($0.entry.key.value) }
     for question in questions {
       if let ids = askers?[question] { pending.formUnion(ids) }
     }

@@ -175,6 +175,13 @@ final class Checker {
     return template.facts(of: section, named: name)
   }
 
+  /// All that another resource says.
+  func lookUpContent(_ name: String) -> Entry? {
+    guard lookUp(.resources, name) != nil else { return nil }
+    asked.insert(.content(name))
+    return caches.entry(named: name, in: template)
+  }
+
   /// The resource that the SAM transform makes under a logical id.
   func lookUpGenerated(_ name: String) -> GeneratedResource? { lookUpMade(name).resource }
 

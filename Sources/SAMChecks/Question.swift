@@ -3,6 +3,8 @@ import SAMTemplate
 /// What a check asks of the template outside its entry.
 enum Question: Hashable, Sendable {
   case use(Template.Use)
+  /// All that a resource says, which is more than `EntryFacts.signature` covers.
+  case content(String)
   case anchor(String)
   /// What a local file holds.
   case file(String)
