@@ -83,12 +83,14 @@ let package = Package(
     .testTarget(name: "LSPTests", dependencies: ["LSP", "JSON"], swiftSettings: strict),
     .testTarget(
       name: "LanguageServerTests",
-      dependencies: ["LanguageServer", "LSP", "JSON", "SAMChecks", "YAMLSyntax"],
+      dependencies: ["LanguageServer", "LSP", "JSON", "SAMChecks", "TestSupport", "YAMLSyntax"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: ["sam-ls", "LSP", "JSON", "SAMChecks", "YAMLSyntax"],
       swiftSettings: strict),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["SAMChecks", "SAMTemplate", "YAMLSyntax"],
+      path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "SAMTemplateTests", dependencies: ["SAMTemplate", "TestSupport", "YAMLSyntax"],
       swiftSettings: strict),
@@ -100,9 +102,28 @@ let package = Package(
       name: "SAMFeaturesTests", dependencies: ["SAMFeatures", "SAMTemplate", "YAMLSyntax"],
       swiftSettings: strict),
     .testTarget(
-      name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax", "CLibYAML"], swiftSettings: strict),
+      name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax", "CLibYAML", "TestSupport"], swiftSettings: strict),
     .executableTarget(
-      name: "tree-benchmark", dependencies: ["YAMLSyntax", "CLibYAML"],
+      name: "tree-benchmark", dependencies: ["YAMLSyntax", "CLibYAML", "TestSupport"],
       path: "Tests/Benchmarks/TreeBenchmark", swiftSettings: strict),
+    .executableTarget(
+      name: "edit-soak", dependencies: ["TestSupport", "YAMLSyntax"], path: "Tests/EditSoak",
+      swiftSettings: strict),
   ]
 )
+
+// Programs around libFuzzer, whose `main` they use: they can be built with its sanitizer alone (see `Tests/Fuzz`).
+if Context.environment["FUZZ"] != nil {
+  package.targets += [
+    .executableTarget(
+      name: "fuzz-tree", dependencies: ["TestSupport", "YAMLSyntax"], path: "Tests/Fuzz/Tree",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz-store",
+      dependencies: [
+        "LanguageServer", "LSP", "JSON", "TestSupport", "YAMLSyntax",
+        .product(name: "Logging", package: "swift-log"),
+      ], path: "Tests/Fuzz/Store",
+      swiftSettings: strict),
+  ]
+}

@@ -29,6 +29,8 @@ public struct Analysis: Sendable {
   /// What a check asks of the template outside its entry.
   private enum Question: Hashable, Sendable {
     case use(Template.Use)
+    /// All that a resource says.
+    case content(String)
     case anchor(String)
     case file(String)
   }
@@ -54,6 +56,7 @@ public struct Analysis: Sendable {
         checker.asked.count + checker.askedUses.count + checker.askedAnchors.count + checker.askedFiles.count)
       askedFiles = Array(checker.askedFiles)
       for path in checker.askedFiles { asked.insert(.file(path)) }
+      for name in checker.askedContents { asked.insert(.content(name)) }
       for use in checker.asked { asked.insert(.use(use)) }
       for use in checker.askedUses { asked.insert(.use(use)) }
       for anchor in checker.askedAnchors { asked.insert(.anchor(anchor)) }
@@ -127,6 +130,7 @@ public struct Analysis: Sendable {
     let questions =
       change.names.union(change.uses).map(Question.use) + change.anchors.map(Question.anchor)
       + changedFiles.map(Question.file)
+      + change.inserted.filter { $0.section == .resources }.map { .content($0.entry.key.value) }
     for question in questions {
       if let ids = askers?[question] { pending.formUnion(ids) }
     }

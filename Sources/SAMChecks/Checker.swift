@@ -19,6 +19,8 @@ final class Checker {
   private(set) var askedUses: Set<Template.Use> = []
   /// The anchors whose nodes were looked at.
   private(set) var askedAnchors: Set<String> = []
+  /// The resources of which more was looked at than what `EntryFacts.signature` covers.
+  private(set) var askedContents: Set<String> = []
   /// The paths of the files that were looked at.
   private(set) var askedFiles: Set<String> = []
   let files: any LocalFiles
@@ -178,6 +180,13 @@ final class Checker {
   func lookUp(_ section: Section, _ name: String) -> EntryFacts? {
     asked.insert(Template.Use(section, name))
     return template.facts(of: section, named: name)
+  }
+
+  /// All that another resource says.
+  func lookUpContent(_ name: String) -> Entry? {
+    guard lookUp(.resources, name) != nil else { return nil }
+    askedContents.insert(name)
+    return caches.entry(named: name, in: template)
   }
 
   /// The resource that the SAM transform makes under a logical id.

@@ -14,7 +14,7 @@ public struct Template: Sendable {
   /// Entries' facts by section, then by name. More than one: the name is defined twice.
   private(set) var facts: [Section: TreeDictionary<String, [EntryFacts]>] = [:]
   /// What the SAM transform makes, as far as it was asked for.
-  let model: MadeModel
+  private(set) var model: MadeModel
   /// For each implicit API how often each resource of a name needs it.
   private(set) var implicitUsers: TreeDictionary<String, TreeDictionary<String, Int>> = [:]
   /// For each `SharedKind` how often a resource of a name may make it.
@@ -141,6 +141,13 @@ public struct Template: Sendable {
     where isImplicitAPI(name) != new.isImplicitAPI(name) {
       new.change.names.insert(Use(.resources, name))
     }
+    if !new.change.anchors.isEmpty {
+      // Any resource may hold an alias of what changed, so that something else is made of it.
+      new.model = MadeModel()
+      for (name, _) in new.facts[.resources] ?? [:] where new.isSource(name) {
+        new.change.names.insert(Use(.resources, name))
+      }
+    }
     for use in new.change.names where isDefined(use) != new.isDefined(use) {
       new.change.names.insert(.anyName(of: use.section))
     }
@@ -206,8 +213,10 @@ public struct Template: Sendable {
   private mutating func noteAnchors(in entry: Entry, of text: SourceText) {
     // Almost no entry has one, and looking for its sign costs next to nothing.
     guard text.withUTF8(in: entry.range, { $0.contains(UInt8(ascii: "&")) }) else { return }
-    entry.value.forEachNode { node in
-      if let anchor = node.anchor { change.anchors.insert(anchor) }
+    for part in [entry.key, entry.value] {
+      part.forEachNode { node in
+        if let anchor = node.anchor { change.anchors.insert(anchor) }
+      }
     }
   }
 

@@ -82,7 +82,12 @@ extension Parser {
       return .none
     }
     let pad = padding(text, pieces[index].range, context)
-    let failure = read(text.slice(start..<limit), context, padding: pad, stopAfter: pieceEnd - start)
+    let stop = pieceEnd - start
+    var failure = read(text.slice(start..<limit), context, padding: pad, stopAfter: stop)
+    if let first = failure, first.reason == .reader {
+      // libyaml reads ahead of what it parses. What it cannot read must not count before its place.
+      failure = read(text.slice(start..<start + first.offset), context, padding: pad, stopAfter: stop)
+    }
     if let end = run.stoppedAt { return .found(start + end) }
     return failure?.atEnd == true ? .none : .implausible
   }

@@ -161,6 +161,8 @@ struct Parser {
       return Result(blocks: [block], open: nil)
     }
     let blocks = recovered(text, slice, context, open: open)
+    // What the block says is what is known of it when it is used again.
+    if blocks.count == 1, let block = blocks.first { return result(block, at: slice.lowerBound) }
     open?.offset += slice.lowerBound
     return Result(blocks: blocks, open: open)
   }

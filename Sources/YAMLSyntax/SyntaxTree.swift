@@ -12,7 +12,8 @@ public struct SyntaxTree: Sendable {
     self.init(text, leafSize: Parser.leafSize)
   }
 
-  init(_ text: SourceText, leafSize: Int) {
+  /// For tests: pieces of the text above `leafSize` bytes are taken apart.
+  package init(_ text: SourceText, leafSize: Int) {
     self.init(
       text, text.withWindow { DocumentStream.parse($0, memo: nil, leafSize: leafSize) }, leafSize: leafSize)
   }
@@ -28,7 +29,7 @@ public struct SyntaxTree: Sendable {
   public var root: Node? { stream.parts.first.flatMap(Self.root) }
 
   /// The root nodes of all documents; nil for an empty one.
-  var roots: [Node?] { stream.parts.map(Self.root) }
+  package var roots: [Node?] { stream.parts.map(Self.root) }
 
   private static func root(_ part: DocumentStream.Part) -> Node? {
     part.root.map { Node(block: part.block, index: $0, base: part.start) }

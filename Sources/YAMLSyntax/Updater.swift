@@ -128,6 +128,8 @@ struct Updater {
     if !isLast, text.byte(at: range.upperBound + context.column) == UInt8(ascii: ":") { return nil }
     var parser = self.parser
     let isCompact = low == 0 && !isLineStart(range.lowerBound)
+    // Of a dash alone, the line after it decides whether it starts a list.
+    if low <= 1, context.kind == .blockSequence, isDashAlone(bodyStart) { return nil }
     let collection = window(range) { window -> Parser.Collection? in
       let firstColumn = isCompact ? context.column : 0
       let pieces = Splitter.pieces(window, range, context, firstColumn: firstColumn)
@@ -136,13 +138,25 @@ struct Updater {
     }
     guard let collection, collection.open == nil, !collection.children.isEmpty,
       !collection.children.contains(where: { $0.block.open != nil }),
-      low > 0 || collection.children[0].block.isBroken == false
+      low > 0 || collection.children[0].block.isBroken == false,
+      // Of many broken entries not all are looked for past their end: which ones, only the whole collection tells.
+      children.summary.broken + collection.failedExtensions < Parser.maximumExtensions
     else { return nil }
     if context.isFlow {
       for (index, child) in collection.children.enumerated()
       where !child.block.endsWithComma && !(isLast && index == collection.children.count - 1) { return nil }
     }
     return replacing(low..<high, with: collection.children, in: block, body)
+  }
+
+  /// Whether the line of the offset holds a dash and nothing after it.
+  private func isDashAlone(_ offset: Int) -> Bool {
+    let line = text.lineRange(text.line(at: offset))
+    return window(max(offset, line.lowerBound)..<line.upperBound) { window in
+      let dash = window.skipSpaces(from: window.origin, limit: window.end)
+      return Splitter.isDash(window, at: dash, limit: window.end)
+        && window.content(ofLine: dash + 1, limit: window.end) == nil
+    }
   }
 
   private func isLineStart(_ offset: Int) -> Bool { text.lineStart(text.line(at: offset)) == offset }

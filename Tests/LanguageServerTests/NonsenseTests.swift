@@ -1,25 +1,18 @@
 import JSON
 import LSP
+import TestSupport
 import Testing
 
 @testable import LanguageServer
 
-/// A generator whose numbers are the same in every run (SplitMix64).
-private struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func pick<Value>(_ values: [Value]) -> Value {
+extension SplitMix {
+  fileprivate mutating func pick<Value>(_ values: [Value]) -> Value {
     values[Int.random(in: 0..<values.count, using: &self)]
   }
-  mutating func chance(_ probability: Double) -> Bool { Double.random(in: 0..<1, using: &self) < probability }
+
+  fileprivate mutating func chance(_ probability: Double) -> Bool {
+    Double.random(in: 0..<1, using: &self) < probability
+  }
 }
 
 /// A client that sends everything but what the protocol says, to show that nothing ends the server but the end.
@@ -37,7 +30,7 @@ private struct Dice: RandomNumberGenerator {
       "workspace/didChangeConfiguration", "workspace/didChangeWatchedFiles", "initialize", "$/cancelRequest",
     ] + RequestHandlers.all.map { $0.method }
 
-  private func anything(_ dice: inout Dice, depth: Int = 0) -> JSONValue {
+  private func anything(_ dice: inout SplitMix, depth: Int = 0) -> JSONValue {
     switch Int.random(in: 0..<(depth > 4 ? 6 : 8), using: &dice) {
     case 0: return nil
     case 1: return dice.pick([true, false])
@@ -54,12 +47,12 @@ private struct Dice: RandomNumberGenerator {
     }
   }
 
-  private func place(_ dice: inout Dice) -> JSONValue {
+  private func place(_ dice: inout SplitMix) -> JSONValue {
     let numbers = [0, 1, 2, 5, 20, -1, .max, .min]
     return position(dice.pick(numbers), dice.pick(numbers))
   }
 
-  private func almostRight(_ method: String, _ dice: inout Dice) -> JSONValue {
+  private func almostRight(_ method: String, _ dice: inout SplitMix) -> JSONValue {
     let document: JSONValue = [
       "uri": "file:///w/a.yaml", "languageId": "yaml", "version": .integer(dice.pick([1, -3, .max])),
       "text": .string(
@@ -77,7 +70,7 @@ private struct Dice: RandomNumberGenerator {
   }
 
   @Test(arguments: ["utf-8", "utf-16", "utf-32"]) func nothingEndsTheServer(encoding: String) throws {
-    var dice = Dice(state: 7)
+    var dice = SplitMix(seed: 7)
     let conversation = try Conversation(capabilities: ["general": ["positionEncodings": [.string(encoding)]]])
     for _ in 0..<3000 {
       let method = dice.pick(Self.methods)

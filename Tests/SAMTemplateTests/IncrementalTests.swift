@@ -9,27 +9,25 @@ import YAMLSyntax
   @Test(arguments: Array(Fixture.all.enumerated().map { (index: $0, fixture: $1) }))
   func followsEdits(_ index: Int, _ fixture: Fixture) {
     var edits = RandomEdits(seed: UInt64(index) * 104_729 + 2)
-    var text = fixture.text
-    var template = Template(SyntaxTree(SourceText(text)))
+    var template = Template(SyntaxTree(SourceText(fixture.text)))
     for step in 0..<RandomEdits.count(100) {
       if step % 25 == 0 {
-        text = fixture.text
-        template = Template(SyntaxTree(SourceText(text)))
+        template = Template(SyntaxTree(SourceText(fixture.text)))
+        edits.forget()
       }
-      let before = text
-      let (range, replacement) = edits.next(in: text)
-      template = template.updated(
-        to: template.tree.applying(SourceEdit(range: range, replacement: replacement)))
-      text =
-        before.utf8(0..<range.lowerBound) + replacement + before.utf8(range.upperBound..<before.utf8.count)
-      let (found, expected) = (Content(template), Content(Template(SyntaxTree(SourceText(text)))))
+      let before = template.tree.text
+      let edit = edits.next(in: before)
+      template = template.updated(to: template.tree.applying(edit))
+      let after = template.tree.text
+      let fresh = SourceText(after.string(in: 0..<after.utf8Count))
+      let (found, expected) = (Content(template), Content(Template(SyntaxTree(fresh))))
       guard found == expected else {
         Issue.record(
           """
-          step \(step): \(range) becomes \(replacement.debugDescription)
+          step \(step): \(edit)
           too much: \(found.lines.subtracting(expected.lines))
           missing: \(expected.lines.subtracting(found.lines))
-          before: \(before.debugDescription)
+          before: \(before.string(in: 0..<before.utf8Count).debugDescription)
           """)
         return
       }

@@ -39,6 +39,12 @@ extension Checker {
     let missing = ["Handler", "Runtime"].filter { value($0).map { isNothing($0, isSAM: isSAM) } ?? true }
       .filter { name in
         guard let properties else { return true }
+        // A key without its colon is said to be one.
+        if let key = properties.entry(named: name)?.key,
+          template.tree.problems.contains(where: { $0.kind == .missingColon && $0.range == key.range })
+        {
+          return false
+        }
         return caches.type(named: type).map { !isMisspelt(name, in: properties, $0.schemas[0].properties) }
           ?? true
       }

@@ -95,7 +95,7 @@ extension Checker {
     _ attribute: String, of name: String, _ type: String, _ range: Range<Int>, _ context: SchemaContext
   ) -> Outcome {
     guard attribute.hasPrefix("Outputs."), let property = Self.templateProperties[type],
-      let location = caches.entry(named: name, in: template)?.value["Properties"]?.value(under: property),
+      let location = lookUpContent(name)?.value["Properties"]?.value(under: property),
       let (file, nested) = nestedTemplate(location), !nested.mayDefineUnknownNames(in: .outputs)
     else { return Outcome() }
     let output = String(attribute.dropFirst("Outputs.".count))

@@ -1,10 +1,12 @@
 import CLibYAML
 import Glibc
+import TestSupport
 import YAMLSyntax
 
 // Measures the tree against libyaml's bare event loop on the same bytes, in one run:
-//   swift run -c release tree-benchmark [FILE]...
-// Without files it writes its own templates of 1 KB to 10 MB, YAML and JSON, and prints a Markdown table.
+//   swift run -c release tree-benchmark [--hostile] [FILE]...
+// Without files it writes its own templates of 1 KB to 10 MB, YAML and JSON, and prints a Markdown table. With --hostile
+// it prints how long texts that are made to take long do, each in sizes that double: the time must double, too.
 
 /// Milliseconds of the best and the median of some runs.
 func measure(_ runs: Int, _ body: () -> Void) -> (best: Double, median: Double) {
@@ -189,6 +191,31 @@ func report(_ name: String, _ bytes: [UInt8]) {
   print("| " + row.joined(separator: " | ") + " |")
 }
 
+/// Milliseconds for hostile texts of sizes that double, and the factors between them.
+func reportGrowth() {
+  let sizes = [20_000, 40_000, 80_000, 160_000]
+  print(
+    "| text | " + sizes.map { "\($0 / 1000) KB ms" }.joined(separator: " | ") + " | last factor | ms per MB |"
+  )
+  print("|---|" + String(repeating: "---|", count: sizes.count + 2))
+  for kind in HostileText.all {
+    let times = sizes.map { size in
+      let text = SourceText(kind.text(size))
+      return measure(3) { _ = SyntaxTree(text) }.best
+    }
+    let (last, before) = (times[times.count - 1], times[times.count - 2])
+    let row =
+      [kind.name] + times.map { rounded($0) } + [
+        rounded(last / before), rounded(last * 1e6 / Double(sizes[3]), 0),
+      ]
+    print("| " + row.joined(separator: " | ") + " |")
+  }
+}
+
+if CommandLine.arguments.contains("--hostile") {
+  reportGrowth()
+  exit(0)
+}
 print(
   "| template | bytes | libyaml ms | tree ms | ratio | edit median µs | edit p99 µs | edit / libyaml | text MB | tree MB |"
 )

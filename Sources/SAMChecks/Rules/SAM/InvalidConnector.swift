@@ -171,7 +171,7 @@ extension Checker {
   /// Whether the role of a resource is one that a policy can be added to.
   private func hasRole(_ name: String, _ type: String, _ other: TransformValue) -> Bool {
     let role = pack.sam.connectorResource(named: type)?["Inputs"]?["Role"]
-    guard let entry = caches.entry(named: name, in: template) else { return false }
+    guard let entry = lookUpContent(name) else { return false }
     if let resource = SAMResource(entry, in: template) {
       // Without one of its own the transform makes it.
       guard let written = resource.properties["Role"], !written.isNull else { return true }

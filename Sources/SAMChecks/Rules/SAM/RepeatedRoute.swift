@@ -38,7 +38,7 @@ extension Checker {
 
   /// Whether the transform takes an entry up before another: functions first, then in the order of the text.
   private func comesBefore(_ name: String, _ resource: SAMResource) -> Bool {
-    guard let other = caches.entry(named: name, in: template) else { return false }
+    guard let other = lookUpContent(name) else { return false }
     let isFunction = lookUp(.resources, name)?.type == "AWS::Serverless::Function"
     let ownIsFunction = resource.type == "AWS::Serverless::Function"
     if isFunction != ownIsFunction { return isFunction }
