@@ -287,10 +287,13 @@ extension Parser {
     }
     var result: [Block] = []
     var start = slice.lowerBound
+    var next = markers.startIndex
     for block in blocks {
       var found = block
-      for marker in markers where marker.lowerBound >= start && marker.lowerBound < start + block.length {
+      while next < markers.endIndex, markers[next].lowerBound < start + block.length {
+        let marker = markers[next]
         found = found.with(Message.mergeConflict(marker.lowerBound - start..<marker.upperBound - start))
+        next += 1
       }
       if start == slice.lowerBound, let misplaced { found = found.with(misplaced) }
       result.append(found.asMended())

@@ -151,6 +151,21 @@ expect('mended, the finding goes', [[
   return vim.api.nvim_buf_get_lines(0, 11, 12, false)[1] == '      Timeout: 10' and #vim.diagnostic.get(0) == 0
 ]])
 
+-- What the function becomes, said above it and shown.
+type_keys('/HelloFunction:<CR>')
+expect('a lens says what becomes of the function', [[
+  local lenses = vim.lsp.codelens.get(0)
+  local lens = lenses[1] and (lenses[1].lens or lenses[1])
+  if lens and lens.command and lens.command.title == '2 resources' then return true end
+  vim.lsp.codelens.refresh({ bufnr = 0 })
+]])
+ask('vim.lsp.codelens.run()')
+expect('the expansion is shown, read-only', [[
+  local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
+  return vim.api.nvim_buf_get_name(0):find('template%.expanded%.yaml$') and vim.bo.readonly
+    and text:find('AWS::Lambda::Function', 1, true) and text:find('HelloFunctionRole: # from HelloFunction', 1, true)
+]])
+
 vim.rpcnotify(editor, 'nvim_command', 'qall!')
 vim.fn.jobwait({ editor }, 5000)
 vim.fn.delete(folder, 'rf')

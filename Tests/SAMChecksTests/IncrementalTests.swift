@@ -69,4 +69,20 @@ import YAMLSyntax
     #expect(document.apply(SourceEdit(range: 13..<13, replacement: "&a "), checks: true) == nil)
     #expect(document.apply(SourceEdit(range: 13..<16, replacement: ""), checks: true) == nil)
   }
+
+  /// Of two resources with one name each has its own references.
+  @Test func keepsRepeatedNamesApart() {
+    let entry =
+      "  A:\n    Type: AWS::SQS::Queue\n    DependsOn: B\n    Properties:\n      QueueName: !GetAtt B.Arn\n"
+    let text =
+      "Resources:\n  B:\n    Type: AWS::SQS::Queue\n" + entry + "  C:\n    Type: AWS::SQS::Queue\n" + entry
+    var document = EditedDocument(text)
+    let at = "Resources:\n  B:\n    Type: AWS::SQS::Queue\n".utf8.count + entry.utf8.count
+    let edit = SourceEdit(range: at..<at, replacement: "  D:\n    Type: AWS::SQS::Queue\n")
+    #expect(document.apply(edit, checks: true) == nil)
+    let related = document.analysis.diagnostics.filter { $0.code == "redundant-dependency" }.flatMap(
+      \.related)
+    #expect(related.map { document.text.utf8($0.range) } == ["B", "B"])
+    #expect(Set(related.map(\.range)).count == 2)
+  }
 }

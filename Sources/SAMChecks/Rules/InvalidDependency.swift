@@ -21,7 +21,8 @@ extension Checker {
   func checkDependsOn(_ entry: Entry) {
     guard let dependsOn = entry.value.entry(named: "DependsOn") else { return }
     let own = entry.key.value
-    let references = lookUp(.resources, own)?.references ?? []
+    // Of several resources with one name each has its own.
+    let references = template.facts(of: .resources)[own]?.first { $0.id == entry.id }?.references ?? []
     let items: [(Node, [Diagnostic.PathStep])] =
       dependsOn.value.kind == .sequence
       ? dependsOn.value.items.enumerated().map { ($1, [.key("DependsOn"), .index($0)]) }

@@ -55,6 +55,12 @@ extension Checker {
   }
 
   private func check(_ entry: Entry, _ section: SAMFacts.GlobalsSection) {
+    if let call = Value(entry.value).call(), call.intrinsic != .transform {
+      report(
+        .wrongKind, "'\(section.name)' must be a mapping of properties: SAM reads 'Globals' before functions",
+        at: entry.key.range)
+      return
+    }
     guard let type = pack.type(named: section.typeName), entry.value.kind == .mapping else {
       if entry.value.kind != .mapping, Value(entry.value).call() == nil, entry.value.kind != .alias {
         report(.wrongKind, "'\(section.name)' must be a mapping of properties", at: entry.key.range)

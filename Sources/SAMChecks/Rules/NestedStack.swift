@@ -37,7 +37,7 @@ extension Checker {
     for entry in entries {
       let name = entry.key.value
       guard parameters[name] != nil else {
-        let names = Array(parameters.keys)
+        let names = parameters.keys.sorted()
         report(
           .nestedStack,
           "'\(shortened(file.path))' has no parameter '\(shortened(name))'"
@@ -101,7 +101,7 @@ extension Checker {
     let output = String(attribute.dropFirst("Outputs.".count))
     let outputs = nested.facts(of: .outputs)
     if outputs[output] != nil { return Outcome() }
-    let names = Array(outputs.keys)
+    let names = outputs.keys.sorted()
     report(
       .nestedStack,
       "'\(shortened(file.path))' has no output '\(shortened(output))'"

@@ -24,6 +24,11 @@ extension Checker {
     if let dot = name.firstIndex(of: ".") {
       return lookUpReferable(String(name[name.index(after: dot)...]), of: String(name[..<dot])) ?? .nothing
     }
+    // Most of all it is an implicit API that is referred to.
+    if template.isImplicitAPI(name) {
+      asked(about: name)
+      return template.made(of: name)?.resource(named: name).map { .made($0) } ?? .unknown
+    }
     ask(aboutSourcesOf: name)
     var isUnknown = false
     for source in template.possibleSources(of: name) {

@@ -19,19 +19,16 @@ public struct Expansion: Sendable {
   /// - Parameters:
   ///   - region: where it is deployed to: `us-east-1`.
   ///   - overrides: values of parameters in place of their defaults.
-  ///   - isPackaged: whether local artifacts count as uploaded, as `sam package` does it first; without that the
-  ///     transform refuses what has them.
   /// - Complexity: linear in the template, and in what its APIs' definitions grow to with each event.
   public init(
-    _ template: Template, region: String, overrides: [String: String] = [:], isPackaged: Bool = true
+    _ template: Template, region: String, overrides: [String: String] = [:]
   ) {
     guard let root = template.tree.root, root.kind == .mapping else {
       (self.template, origins, refused) = ([:], [:], [])
       return
     }
-    let read = TransformReader(template.tree, keepsSources: false).read(root)
     var transformation = Transformation(
-      isPackaged ? Packaging.packaged(read) : read, region: region, overrides: overrides)
+      TransformReader(template.tree, keepsSources: false).read(root), region: region, overrides: overrides)
     transformation.run()
     self.template = transformation.result
     origins = transformation.origins.mapValues { origin in

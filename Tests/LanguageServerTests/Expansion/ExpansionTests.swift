@@ -69,7 +69,7 @@ import Testing
     let result = try expand(client, .string(Self.uri), "Hello")
     let text = try #require(result["text"]?.string)
     #expect(text.contains("  HelloAliasdev: # from Hello\n"))
-    #expect(text.contains("S3Key: src/\n"))
+    #expect(text.contains("Code: src/\n"))
     #expect(result["refused"] == ["Bad"])
     #expect(result["languageId"] == "yaml")
     let line = try #require(result["line"]?.integer)

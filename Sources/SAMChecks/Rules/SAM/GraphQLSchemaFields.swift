@@ -23,7 +23,8 @@ extension Checker {
       let name = type.key.value
       guard let fields = schema.fields[name] else {
         reportUnknown(
-          "The schema has no type '\(shortened(name))'", name, among: Array(schema.fields.keys), at: type.key,
+          "The schema has no type '\(shortened(name))'", name, among: schema.fields.keys.sorted(),
+          at: type.key,
           path: [.key("Resolvers"), .key(name)])
         continue
       }
@@ -36,7 +37,7 @@ extension Checker {
         guard !fields.contains(node.value) else { continue }
         reportUnknown(
           "The type '\(name)' of the schema has no field '\(shortened(node.value))'", node.value,
-          among: Array(fields),
+          among: fields.sorted(),
           at: node,
           path: [.key("Resolvers"), .key(name), .key(field.key.value)]
             + (named == nil ? [] : [.key("FieldName")]))

@@ -34,7 +34,7 @@ extension Checker {
       guard let value = entries[name] else { continue }
       if value.isNull || name == "SemanticVersion" && !value.isTruthy {
         report(.invalidApplication, "'\(name)' must not be empty", at: value, of: resource)
-      } else if let function = value.function, function != "Ref", function != "Fn::FindInMap" {
+      } else if let function = value.function, !isResolved(value), function != "Fn::FindInMap" {
         report(
           .invalidApplication,
           "'\(name)' must be known before the deployment: only Ref and Fn::FindInMap may stand here, not \(function)",
@@ -44,5 +44,11 @@ extension Checker {
           .invalidApplication, "'ApplicationId' must not be a dynamic reference", at: value, of: resource)
       }
     }
+  }
+  /// Whether the transform has a value in place of a `Ref`.
+  private func isResolved(_ value: TransformValue) -> Bool {
+    guard let name = value["Ref"]?.string else { return false }
+    if name == "AWS::Region" || name == "AWS::Partition" || lookUp(.parameters, name) != nil { return true }
+    return lookUp(.resources, name) == nil && caches.pseudoParameters[name] == nil
   }
 }

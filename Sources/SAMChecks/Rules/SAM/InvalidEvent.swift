@@ -18,6 +18,12 @@ extension Checker {
           .invalidEvent, "The 'Type' of an event must be plain text, not \(describe(type))", at: type,
           of: resource)
       }
+      if let function = event.properties.function, function != "Fn::Transform" {
+        report(
+          .wrongKind,
+          "'Properties' of an event must be a mapping: the SAM transform does not look through \(function)",
+          at: event.properties, of: resource)
+      }
       guard let type = event.type, let source = facts?.event(named: type), event.properties.map != nil,
         !event.properties.isCall
       else { continue }

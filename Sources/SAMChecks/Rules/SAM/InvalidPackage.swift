@@ -55,7 +55,8 @@ extension Checker {
     case "Fn::FindInMap", "Fn::Transform", "Condition": return
     case "Ref":
       guard let name = value["Ref"]?.string, lookUp(.parameters, name) == nil else { return }
-      if mayDefineUnknownNames(in: .parameters) || caches.pseudoParameters[name] == nil { return }
+      if mayDefineUnknownNames(in: .parameters) { return }
+      if caches.pseudoParameters[name] == nil, lookUp(.resources, name) == nil { return }
     default: break
     }
     report(

@@ -55,7 +55,6 @@ extension Checker {
         properties: SAMResource.implicitAPI(type: type, caches.globals(of: template)), isManaged: true)
     }
     guard let name = value.string else {
-      if event.properties[key]?.isNull == true { return nil }
       report(
         .invalidRoute,
         "'\(key)' must be a Ref to an API of this template, not \(describe(event.properties[key] ?? value))",

@@ -47,7 +47,7 @@ extension Checker {
     guard let section = template.header.sections[.parameters] ?? template.header.sections[.resources] else {
       return
     }
-    let names = Array(template.facts(of: .parameters).keys)
+    let names = template.facts(of: .parameters).keys.sorted()
     report(
       .parameterOverride,
       "'\(file.path)' sets the parameter '\(shortened(override.name))', which this template does not have"

@@ -12,17 +12,22 @@ extension Checker {
     _ resource: SAMResource
   ) {
     guard let entries = properties.map, properties["Fn::Transform"] == nil else { return }
-    let names = Set(declared.map(\.name))
+    var missing: [String] = []
     // The transform fills in the API itself.
-    let required = declared.filter { $0.isRequired && $0.name != "RestApiId" }.map(\.name)
-    for name in required {
-      if let value = entries[name], value.isNull {
-        report(.wrongKind, "'\(name)' has no value; \(owner) needs one", at: value, of: resource, atKey: true)
+    for property in declared where property.isRequired && property.name != "RestApiId" {
+      guard let value = entries[property.name] else {
+        missing.append(property.name)
+        continue
       }
+      guard value.isNull else { continue }
+      report(
+        .wrongKind, "'\(property.name)' has no value; \(owner) needs one", at: value, of: resource,
+        atKey: true)
     }
-    let missing = required.filter { entries[$0] == nil }
     // What is misspelt is said where it stands.
-    guard !missing.isEmpty, entries.keys.allSatisfy(names.contains) else { return }
+    guard !missing.isEmpty, entries.keys.allSatisfy({ key in declared.contains { $0.name == key } }) else {
+      return
+    }
     report(
       .missingProperty,
       "\(owner) needs \(missing.count == 1 ? "the property" : "the properties") \(quoted(missing, "and"))",

@@ -34,6 +34,17 @@ import Testing
     ),
   ]
 
+  static let calls: [(String, [String])] = [
+    (
+      "A: {Type: Api, Properties: {RestApiId: , Path: /, Method: get}}",
+      ["10:37 invalid-route: 'RestApiId' must be a Ref to an API of this template, not empty"]
+    )
+  ]
+
+  @Test(arguments: calls) func call(_ text: String, _ expected: [String]) {
+    #expect(samFindings(Self.template(text)) == expected)
+  }
+
   @Test(arguments: cases) func event(_ text: String, _ expected: [String]) {
     #expect(samFindings(Self.template(text)) == expected)
   }
@@ -44,6 +55,25 @@ import Testing
   }
 
   static let functions: [(String, [String])] = [
+    (
+      resource("    Properties: {Handler: a.b, Runtime: python3.13, CodeUri: !Ref F2}\n", "")
+        + "  F2: {Type: AWS::S3::Bucket}\n",
+      [
+        "5:62 invalid-package: 'CodeUri' must be known before the deployment: text, or a Ref to a parameter; Ref cannot give it"
+      ]
+    ),
+    (
+      resource(
+        "    Properties: {Handler: a.b, Runtime: python3.13, CodeUri: .}\n", "Globals:\n  Api: !Sub a\n"),
+      ["3:3 wrong-kind: 'Api' must be a mapping of properties: SAM reads 'Globals' before functions"]
+    ),
+    (
+      resource("    Properties: {Handler: a.b, Runtime: python3.13, CodeUri: .}\n", "")
+        + "  N:\n    Type: AWS::Serverless::Application\n    Properties: {Location: !Sub 'a'}\n",
+      [
+        "8:28 invalid-application: 'Location' must be an address, or a mapping with 'ApplicationId' and 'SemanticVersion': the SAM transform does not look through Fn::Sub"
+      ]
+    ),
     (resource(""), ["3:3 missing-handler: A function in a .zip package needs 'Handler' and 'Runtime'"]),
     (
       resource("    Propertis: {Handler: a.b}\n"),
@@ -105,5 +135,16 @@ import Testing
       """
     #expect(
       samFindings(template) == ["9:9 invalid-api: The model 'Bad' needs 'type', as a rule 'type: object'"])
+  }
+
+  @Test func `The properties of an event cannot be chosen`() {
+    let queue = "Queue: !Sub \"arn:aws:sqs:us-east-1:123456789012:${AWS::Region}\""
+    let template =
+      Self.template("S: {Type: SQS, Properties: !If [C, {\(queue)}, {\(queue)}]}")
+      + "Conditions: {C: !Equals [!Ref AWS::Region, us-east-1]}\n"
+    #expect(
+      samFindings(template) == [
+        "10:36 wrong-kind: 'Properties' of an event must be a mapping: the SAM transform does not look through Fn::If"
+      ])
   }
 }
