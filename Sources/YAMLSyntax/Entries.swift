@@ -117,7 +117,10 @@ private struct RecordRuns {
   init(_ collection: Node, isEmpty: Bool) {
     block = collection.block
     base = collection.base
-    if let body = collection.body {
+    if isEmpty {
+      index = 0
+      end = 0
+    } else if let body = collection.body {
       index = 0
       end = 0
       children = body.children.makeIterator()
@@ -125,7 +128,7 @@ private struct RecordRuns {
     } else {
       let record = collection.record
       index = Int(record.first)
-      end = isEmpty ? index : index + Int(record.count)
+      end = index + Int(record.count)
     }
   }
 
