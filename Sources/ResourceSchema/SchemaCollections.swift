@@ -1,5 +1,5 @@
 /// A list of schemas in the pack, read in place.
-public struct SchemaList: Sendable, RandomAccessCollection {
+public struct SchemaList: Sendable, Hashable, RandomAccessCollection {
   let offset: Int
 
   /// Always 0.

@@ -25,54 +25,13 @@ final class Caches {
     }
   }
 
-  /// What the SAM translator declares of a type, taken out of the pack once.
-  final class SAMTypeFacts {
-    private let facts: SAMFacts.TypeFacts
-    private var events: [String: SAMFacts.EventSource?] = [:]
-    /// The properties as the translator's class declares them.
-    private(set) lazy var properties = facts.properties
-    /// How properties exclude or demand each other.
-    private(set) lazy var propertyRules = facts.propertyRules.map { rule in
-      PropertyRule(kind: rule.kind, names: rule.properties, paths: rule.properties.map(PropertyPath.init))
-    }
-
-    /// A rule with its paths taken apart.
-    struct PropertyRule {
-      let kind: SAMFacts.PropertyRule.Kind
-      let names: [String]
-      let paths: [PropertyPath]
-    }
-
-    /// A dotted path of properties that may ask for a value: `PackageType=Image`.
-    struct PropertyPath {
-      let steps: [String]
-      let expected: String?
-
-      init(_ text: String) {
-        let parts = text.split(separator: "=", maxSplits: 1)
-        steps = parts.first?.split(separator: ".").map(String.init) ?? []
-        expected = parts.count == 2 ? String(parts[1]) : nil
-      }
-    }
-
-    init(_ facts: SAMFacts.TypeFacts) { self.facts = facts }
-
-    /// A kind of event by the value of its `Type`; nil where there is none.
-    func event(named name: String) -> SAMFacts.EventSource? {
-      if let known = events[name] { return known }
-      let event = facts.event(named: name)
-      events[name] = .some(event)
-      return event
-    }
-  }
-
   private var samTypes: [String: SAMTypeFacts?] = [:]
   private var policyTemplates: [String: [String]?] = [:]
 
   /// What the SAM translator declares of a type; nil where it is none of SAM's.
   func samType(named name: String) -> SAMTypeFacts? {
     if let known = samTypes[name] { return known }
-    let facts = SchemaPack.shared.sam.type(named: name).map(SAMTypeFacts.init)
+    let facts = PackFacts.samType(named: name)
     samTypes[name] = .some(facts)
     return facts
   }
@@ -89,12 +48,6 @@ final class Caches {
   private var types: [String: TypeFacts?] = [:]
   private var functionSchemas: [Intrinsic: Schema?] = [:]
   private var sections: [String: Schema?] = [:]
-  /// The kinds of the pseudo parameters' values, by name.
-  private(set) lazy var pseudoParameters = Dictionary(
-    SchemaPack.shared.pseudoParameters.map { ($0.name, $0.types) }, uniquingKeysWith: { first, _ in first })
-  /// Lambda's runtimes by name.
-  private(set) lazy var runtimes = Dictionary(
-    SchemaPack.shared.lambdaRuntimes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   /// The types that can make snapshots.
   private(set) lazy var snapshotTypes = Set(SchemaPack.shared.snapshotTypes)
 
@@ -140,11 +93,6 @@ final class Caches {
   }
 
   private var compiled: [String: BoundedRegex?] = [:]
-  /// By type, the paths below the resource of what `package` commands replace: see `SchemaPack.packagedProperties`.
-  private(set) lazy var packagedProperties = Dictionary(
-    grouping: SchemaPack.shared.packagedProperties.map { $0.split(separator: "/").map(String.init) },
-    by: { $0.dropFirst().first ?? "" }
-  ).mapValues { paths in paths.map { Array($0.dropFirst(2)) } }
   private var functionSets: [Schema: Set<String>?] = [:]
   private var resources: [String: SAMResource?] = [:]
   private var globals: GlobalValues?
@@ -296,7 +244,7 @@ final class Caches {
     in known: inout [Schema: AlternativeForms]
   ) -> AlternativeForms {
     if let forms = known[schema] { return forms }
-    let forms = AlternativeForms(alternatives())
+    let forms = PackFacts.forms(of: alternatives())
     known[schema] = forms
     return forms
   }

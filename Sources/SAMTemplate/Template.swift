@@ -131,7 +131,9 @@ public struct Template: Sendable {
           new.change.names.insert(Use(section, facts.name))
         }
         guard section == .resources else { continue }
-        if dependencies.removeValue(forKey: facts.name) != Set(facts.dependencies) {
+        // Of resources with one name the first counts, and which that is may change.
+        let isRepeated = [self, new].contains { ($0.facts[section]?[facts.name]?.count ?? 0) > 1 }
+        if dependencies.removeValue(forKey: facts.name) != Set(facts.dependencies) || isRepeated {
           new.change.changesDependencies = true
         }
       }

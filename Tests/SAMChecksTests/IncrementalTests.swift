@@ -70,6 +70,17 @@ import YAMLSyntax
     #expect(document.apply(SourceEdit(range: 13..<16, replacement: ""), checks: true) == nil)
   }
 
+  /// Of two resources with one name the first counts, until it is gone.
+  @Test func followsWhichOfTwoIsFirst() {
+    let text =
+      "Resources:\n  A:\n  A:\n    Type: AWS::S3::Bucket\n    DependsOn: B\n"
+      + "  B:\n    Type: AWS::S3::Bucket\n    DependsOn: A\n"
+    var document = EditedDocument(text)
+    #expect(document.apply(SourceEdit(range: 11..<16, replacement: ""), checks: true) == nil)
+    #expect(document.analysis.diagnostics.contains { $0.code == "circular-dependency" })
+    #expect(document.apply(SourceEdit(range: 11..<11, replacement: "  A:\n"), checks: true) == nil)
+  }
+
   /// Of two resources with one name each has its own references.
   @Test func keepsRepeatedNamesApart() {
     let entry =

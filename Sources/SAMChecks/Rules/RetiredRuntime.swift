@@ -29,7 +29,7 @@ extension Checker {
   /// A runtime's name, wherever it stands.
   func checkRuntime(_ node: Node) {
     guard node.kind == .scalar, let name = Value(node).literal,
-      let runtime = caches.runtimes[name]
+      let runtime = PackFacts.runtimes[name]
     else { return }
     let today = configuration.today
     // ISO dates compare as text.

@@ -263,7 +263,7 @@ extension Checker {
   private func isKnownToSub(_ name: String) -> Bool {
     let resource = String(name.prefix { $0 != "." })
     return lookUp(.parameters, resource) != nil || lookUp(.resources, resource) != nil
-      || caches.pseudoParameters[name] != nil
+      || PackFacts.pseudoParameters[name] != nil
   }
 }
 

@@ -54,7 +54,7 @@ extension Checker {
       if substitutions.contains(placeholder.name) || name == "stageVariables" { continue }
       let isKnown =
         lookUp(.parameters, name) != nil || lookUp(.resources, name) != nil
-        || caches.pseudoParameters[placeholder.name] != nil
+        || PackFacts.pseudoParameters[placeholder.name] != nil
       guard isKnown else { continue }
       var fixes: [Diagnostic.Fix] = []
       if node.tag == nil, node.style != .literal, node.style != .folded, template.tree.root?.style == .block {

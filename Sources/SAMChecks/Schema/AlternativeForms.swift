@@ -4,7 +4,7 @@ import YAMLSyntax
 
 /// The schemas of an `anyOf` or `oneOf`, with what tells them apart at a glance: kinds of values, and properties that
 /// have a fixed value in each, as an event's `Type`.
-struct AlternativeForms {
+struct AlternativeForms: Sendable {
   let schemas: [Schema]
   private let signs: [Sign]
 
@@ -22,14 +22,17 @@ struct AlternativeForms {
   }
 
   /// What a value must have to be meant as one alternative.
-  private struct Sign {
+  private struct Sign: Sendable {
     private let types: Schema.Types
-    private let fixed: [(name: UnsafeBufferPointer<UInt8>, values: [String])]
+    private let properties: PropertyTable
+    /// The properties with a fixed value: their places in the table.
+    private let fixed: [(place: Int, values: [String])]
     private let parts: [Sign]
 
     init(_ schema: Schema) {
       types = schema.types
       let properties = schema.properties
+      self.properties = properties
       fixed = properties.indices.compactMap { index in
         let property = properties.schema(at: index)
         var values: [String]?
@@ -38,7 +41,7 @@ struct AlternativeForms {
           let allowed = property.enumeration.strings
           values = values.map { $0.filter(allowed.contains) } ?? allowed
         }
-        return values.map { (properties.utf8(at: index), $0) }
+        return values.map { (index, $0) }
       }
       parts = schema.hasProperties ? [] : schema.allOf.map { Sign($0) }
     }
@@ -47,7 +50,9 @@ struct AlternativeForms {
       switch value.node.kind {
       case .mapping:
         if !types.isEmpty, !types.contains(.object) { return true }
-        return fixed.contains { isOther($0.values, value.node.entry(utf8: $0.name)?.value) }
+        return fixed.contains {
+          isOther($0.values, value.node.entry(utf8: properties.utf8(at: $0.place))?.value)
+        }
           || parts.contains { $0.rulesOut(value) }
       case .sequence: return !types.isEmpty && !types.contains(.array)
       case .scalar: return !types.isEmpty && types.isSubset(of: [.object, .array])

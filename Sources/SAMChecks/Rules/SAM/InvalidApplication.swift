@@ -49,6 +49,6 @@ extension Checker {
   private func isResolved(_ value: TransformValue) -> Bool {
     guard let name = value["Ref"]?.string else { return false }
     if name == "AWS::Region" || name == "AWS::Partition" || lookUp(.parameters, name) != nil { return true }
-    return lookUp(.resources, name) == nil && caches.pseudoParameters[name] == nil
+    return lookUp(.resources, name) == nil && PackFacts.pseudoParameters[name] == nil
   }
 }

@@ -56,7 +56,7 @@ extension Checker {
     case "Ref":
       guard let name = value["Ref"]?.string, lookUp(.parameters, name) == nil else { return }
       if mayDefineUnknownNames(in: .parameters) { return }
-      if caches.pseudoParameters[name] == nil, lookUp(.resources, name) == nil { return }
+      if PackFacts.pseudoParameters[name] == nil, lookUp(.resources, name) == nil { return }
     default: break
     }
     report(

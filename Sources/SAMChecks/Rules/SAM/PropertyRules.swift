@@ -39,7 +39,7 @@ extension Checker {
   }
 
   /// The value at a path; nil where there is none, or another than the path asks for.
-  private func value(at path: Caches.SAMTypeFacts.PropertyPath, of resource: SAMResource) -> TransformValue? {
+  private func value(at path: SAMTypeFacts.PropertyPath, of resource: SAMResource) -> TransformValue? {
     var found: TransformValue? = resource.properties
     for step in path.steps { found = found?[step] }
     guard let value = found, !value.isNull else { return nil }

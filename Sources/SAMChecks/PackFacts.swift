@@ -1,0 +1,89 @@
+import ResourceSchema
+import Synchronization
+
+/// Facts of the pack in the form in which checks ask for them, worked out once a process: a keystroke must not pay for
+/// them again.
+enum PackFacts {
+  /// The kinds of the pseudo parameters' values, by name.
+  static let pseudoParameters = Dictionary(
+    SchemaPack.shared.pseudoParameters.map { ($0.name, $0.types) }, uniquingKeysWith: { first, _ in first })
+  /// Lambda's runtimes by name.
+  static let runtimes = Dictionary(
+    SchemaPack.shared.lambdaRuntimes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  /// By type, the paths below the resource of what `package` commands replace: see `SchemaPack.packagedProperties`.
+  static let packagedProperties = Dictionary(
+    grouping: SchemaPack.shared.packagedProperties.map { $0.split(separator: "/").map(String.init) },
+    by: { $0.dropFirst().first ?? "" }
+  ).mapValues { paths in paths.map { Array($0.dropFirst(2)) } }
+
+  private static let samTypes = Mutex<[String: SAMTypeFacts]>([:])
+  private static let alternatives = Mutex<[SchemaList: AlternativeForms]>([:])
+
+  /// What the SAM translator declares of a type; nil where it is none of SAM's.
+  static func samType(named name: String) -> SAMTypeFacts? {
+    samTypes.withLock { known in
+      if let facts = known[name] { return facts }
+      guard let facts = SchemaPack.shared.sam.type(named: name).map(SAMTypeFacts.init) else { return nil }
+      known[name] = facts
+      return facts
+    }
+  }
+
+  /// What tells the alternatives of a list apart.
+  static func forms(of list: SchemaList) -> AlternativeForms {
+    alternatives.withLock { known in
+      if let forms = known[list] { return forms }
+      let forms = AlternativeForms(list)
+      known[list] = forms
+      return forms
+    }
+  }
+}
+
+/// What the SAM translator declares of a type.
+final class SAMTypeFacts: Sendable {
+  private let facts: SAMFacts.TypeFacts
+  private let events = Mutex<[String: SAMFacts.EventSource]>([:])
+  /// The properties as the translator's class declares them.
+  let properties: [SAMFacts.DeclaredProperty]
+  /// How properties exclude or demand each other.
+  let propertyRules: [PropertyRule]
+
+  /// A rule with its paths taken apart.
+  struct PropertyRule {
+    let kind: SAMFacts.PropertyRule.Kind
+    let names: [String]
+    let paths: [PropertyPath]
+  }
+
+  /// A dotted path of properties that may ask for a value: `PackageType=Image`.
+  struct PropertyPath {
+    let steps: [String]
+    let expected: String?
+
+    init(_ text: String) {
+      let parts = text.split(separator: "=", maxSplits: 1)
+      steps = parts.first?.split(separator: ".").map(String.init) ?? []
+      expected = parts.count == 2 ? String(parts[1]) : nil
+    }
+  }
+
+  init(_ facts: SAMFacts.TypeFacts) {
+    self.facts = facts
+    properties = facts.properties
+    propertyRules = facts.propertyRules.map { rule in
+      PropertyRule(kind: rule.kind, names: rule.properties, paths: rule.properties.map(PropertyPath.init))
+    }
+  }
+
+  /// A kind of event by the value of its `Type`; nil where there is none.
+  func event(named name: String) -> SAMFacts.EventSource? {
+    events.withLock { known in
+      if let event = known[name] { return event }
+      // Names that are none come and go with what is typed.
+      guard let event = facts.event(named: name) else { return nil }
+      known[name] = event
+      return event
+    }
+  }
+}
