@@ -198,6 +198,13 @@ public struct SAMFacts: Sendable {
     public var generatedByProperty: [(property: String, resources: [GeneratedResource])] {
       (value["generated"]?["properties"]?.members ?? []).map { ($0.key, SAMFacts.generated($0.value)) }
     }
+
+    /// The resources that the transform makes where a property is there; nil where it makes none.
+    ///
+    /// - Complexity: logarithmic in the number of such properties.
+    public func generated(by property: some StringProtocol) -> [GeneratedResource]? {
+      value["generated"]?["properties"]?[property].map(SAMFacts.generated)
+    }
   }
 
   /// What the translator says of a SAM type; nil for other types.

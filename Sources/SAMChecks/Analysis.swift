@@ -25,6 +25,8 @@ public struct Analysis: Sendable {
   private var askers: TreeDictionary<Question, TreeSet<SubtreeID>>?
   private var templateFindings: [Finding] = []
   private var cycleFindings: [Finding] = []
+  /// What was found in `Globals`, kept like an entry's: as long as it stays and what it asked does.
+  private var globals: EntryResult?
   private var hasCycles = false
 
   /// An entry with findings: its place among its section's entries, and where it starts.
@@ -78,6 +80,7 @@ public struct Analysis: Sendable {
     }
     let caches = Caches(regions: configuration.regions)
     checkTemplate(caches)
+    checkGlobals(caches)
     checkCycles(caches)
   }
 
@@ -96,7 +99,9 @@ public struct Analysis: Sendable {
   }
 
   /// The paths of the files that the findings depend on, as the template writes them, whether they are known or not.
-  public var namedFiles: [String] { Set(fileAskers.keys).union(templateFiles).sorted() }
+  public var namedFiles: [String] {
+    Set(fileAskers.keys).union(templateFiles).union(globals?.askedFiles ?? []).sorted()
+  }
 
   private init(_ old: Analysis, _ template: Template, _ files: any LocalFiles) {
     self.template = template
@@ -110,7 +115,9 @@ public struct Analysis: Sendable {
     for id in change.removed { forget(id) }
     let caches = Caches(regions: configuration.regions)
     var pending: Set<SubtreeID> = []
-    let changedFiles = old.fileAskers.keys.filter { old.files.file(at: $0) != files.file(at: $0) }
+    let changedFiles = (old.fileAskers.keys + (old.globals?.askedFiles ?? [])).filter {
+      old.files.file(at: $0) != files.file(at: $0)
+    }
     let questions =
       change.names.union(change.uses).map(Question.use) + change.anchors.map(Question.anchor)
       + changedFiles.map(Question.file)
@@ -142,6 +149,8 @@ public struct Analysis: Sendable {
           id: item.entry.id, section: item.section, index: index(of: base, in: item.section), base: base))
     }
     checkTemplate(caches)
+    globals = old.globals
+    if let asked = globals?.asked, !Set(questions).isDisjoint(with: asked) { checkGlobals(caches) }
     if change.changesDependencies || old.hasCycles {
       checkCycles(caches)
     }
@@ -229,6 +238,14 @@ public struct Analysis: Sendable {
     templateFiles = Set(checker.asked.files)
   }
 
+  private mutating func checkGlobals(_ caches: Caches) {
+    let checker = Checker(
+      template, configuration: configuration, base: template.header.sections[.globals]?.range.lowerBound ?? 0,
+      path: [], domain: .template, caches: caches, files: files)
+    checker.checkGlobals()
+    globals = EntryResult(checker)
+  }
+
   private mutating func checkCycles(_ caches: Caches) {
     let graph = DependencyGraph(template)
     hasCycles = !graph.cycles.isEmpty
@@ -257,6 +274,8 @@ public struct Analysis: Sendable {
       }
     }
     for finding in templateFindings + cycleFindings { add(finding, base: 0) }
+    let base = template.header.sections[.globals]?.range.lowerBound ?? 0
+    for finding in globals?.findings ?? [] { add(finding, base: base) }
     for entry in located {
       for finding in results[entry.id]?.findings ?? [] { add(finding, base: entry.base) }
     }

@@ -3,7 +3,7 @@ import SAMTemplate
 import YAMLSyntax
 
 extension Checker {
-  /// What stands outside the entries: the sections themselves, `Transform`, `Globals`.
+  /// What stands outside the entries: the sections themselves, `Transform`; what is in `Globals` apart.
   func checkTemplate() {
     domain = .template
     guard let root = template.tree.root else { return }
@@ -17,7 +17,6 @@ extension Checker {
     }
     checkSections(root)
     checkHeader()
-    checkGlobals()
     checkTransform()
     checkRepeatedKeys()
     checkParameterOverrides()

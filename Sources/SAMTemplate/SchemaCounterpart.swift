@@ -31,10 +31,7 @@ struct Counterpart: Sendable {
 
   /// What describes a property of a SAM resource for which the transform makes a resource of its own.
   static func all(ofProperty property: String, of type: ResourceType) -> [Counterpart] {
-    guard let made = type.sam?.generatedByProperty.first(where: { $0.property == property }) else {
-      return []
-    }
-    return roots(made.resources.map(\.typeName))
+    roots(type.sam?.generated(by: property)?.map(\.typeName) ?? [])
   }
 
   /// What describes the properties of an event of a SAM resource besides its schema.

@@ -70,6 +70,22 @@ import YAMLSyntax
     #expect(document.apply(SourceEdit(range: 13..<16, replacement: ""), checks: true) == nil)
   }
 
+  /// What is found in `Globals` moves with it, and follows what it refers to.
+  @Test func followsWhatGlobalsRefersTo() {
+    let parameter = "Parameters:\n  Zone: {Type: String}\n"
+    let text =
+      parameter + "Transform: AWS::Serverless-2016-10-31\nGlobals:\n  Function:\n    MemorySize: {a: b}\n"
+      + "    Environment: {Variables: {ZONE: !Ref Zone}}\nResources:\n  T:\n    Type: AWS::SNS::Topic\n"
+    var document = EditedDocument(text)
+    #expect(document.analysis.diagnostics.map(\.code) == ["wrong-kind"])
+    let name = SourceEdit(range: 15..<18, replacement: "xyz")
+    #expect(document.apply(name, checks: true) == nil)
+    #expect(document.analysis.diagnostics.map(\.code).contains("unresolved-reference"))
+    #expect(document.apply(SourceEdit(range: 0..<0, replacement: "# moved\n"), checks: true) == nil)
+    #expect(document.apply(SourceEdit(range: 23..<26, replacement: "one"), checks: true) == nil)
+    #expect(document.analysis.diagnostics.map(\.code) == ["wrong-kind"])
+  }
+
   /// Of two resources with one name the first counts, until it is gone.
   @Test func followsWhichOfTwoIsFirst() {
     let text =

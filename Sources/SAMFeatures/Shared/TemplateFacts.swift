@@ -88,10 +88,10 @@ extension SchemaPlace {
 
   /// Whether the value is a Lambda runtime.
   var isRuntime: Bool {
-    guard let type, type.name.contains("::Serverless::") || type.name.contains("::Lambda::") else {
+    guard path.last == "Runtime" || path.suffix(2) == ["CompatibleRuntimes", "*"], let type else {
       return false
     }
-    return path.last == "Runtime" || path.suffix(2) == ["CompatibleRuntimes", "*"]
+    return type.name.contains("::Serverless::") || type.name.contains("::Lambda::")
   }
 
   /// Whether the value is the method of a request.
