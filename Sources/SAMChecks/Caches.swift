@@ -198,63 +198,56 @@ final class Caches {
   /// `Schema.patternProperties`, taken out of the pack once.
   func patternProperties(of schema: Schema) -> [(pattern: String, schema: Schema)] {
     guard schema.keywords.contains(.patternProperties) else { return [] }
-    if let known = patterns[schema] { return known }
-    let found = schema.patternProperties
-    patterns[schema] = found
-    return found
+    return Self.kept(schema, in: &patterns) { schema.patternProperties }
   }
 
   /// `Schema.dependentRequired`, taken out of the pack once.
   func dependentRequired(of schema: Schema) -> [(String, StringList)] {
-    if let known = requirements[schema] { return known }
-    let found = schema.dependentRequired
-    requirements[schema] = found
-    return found
+    Self.kept(schema, in: &requirements) { schema.dependentRequired }
   }
 
   /// `Schema.dependentExcluded`, taken out of the pack once.
   func dependentExcluded(of schema: Schema) -> [(String, StringList)] {
-    if let known = exclusions[schema] { return known }
-    let found = schema.dependentExcluded
-    exclusions[schema] = found
-    return found
+    Self.kept(schema, in: &exclusions) { schema.dependentExcluded }
   }
 
   /// `Schema.dynamicValidation` of a condition, taken out of the pack once.
   func templateCondition(of schema: Schema) -> TemplateCondition? {
-    if let known = conditions[schema] { return known }
-    let condition = schema.dynamicValidation.map {
-      TemplateCondition(transform: $0["transformCheck"]?.string, section: $0["pathCheck"]?.string)
+    Self.kept(schema, in: &conditions) {
+      schema.dynamicValidation.map {
+        TemplateCondition(transform: $0["transformCheck"]?.string, section: $0["pathCheck"]?.string)
+      }
     }
-    conditions[schema] = .some(condition)
-    return condition
   }
 
   private var anyOfs: [Schema: AlternativeForms] = [:]
   private var oneOfs: [Schema: AlternativeForms] = [:]
 
   /// The forms of which a value must have one at least.
-  func anyOf(of schema: Schema) -> AlternativeForms { Self.forms(schema, schema.anyOf, in: &anyOfs) }
+  func anyOf(of schema: Schema) -> AlternativeForms {
+    Self.kept(schema, in: &anyOfs) { PackFacts.forms(of: schema.anyOf) }
+  }
 
   /// The forms of which a value must have exactly one.
-  func oneOf(of schema: Schema) -> AlternativeForms { Self.forms(schema, schema.oneOf, in: &oneOfs) }
+  func oneOf(of schema: Schema) -> AlternativeForms {
+    Self.kept(schema, in: &oneOfs) { PackFacts.forms(of: schema.oneOf) }
+  }
 
-  private static func forms(
-    _ schema: Schema, _ alternatives: @autoclosure () -> SchemaList,
-    in known: inout [Schema: AlternativeForms]
-  ) -> AlternativeForms {
-    if let forms = known[schema] { return forms }
-    let forms = PackFacts.forms(of: alternatives())
-    known[schema] = forms
-    return forms
+  /// What was worked out of a schema before, or is now.
+  private static func kept<Value>(
+    _ schema: Schema, in known: inout [Schema: Value], _ make: () -> Value
+  ) -> Value {
+    if let value = known[schema] { return value }
+    let value = make()
+    known[schema] = value
+    return value
   }
 
   /// The functions that a schema's `cfnContext` allows; nil where it does not say.
   func functions(in schema: Schema) -> Set<String>? {
-    if let known = functionSets[schema] { return known }
-    let functions = schema.cfnContext?["functions"]?.array.map { Set($0.compactMap(\.string)) }
-    functionSets[schema] = .some(functions)
-    return functions
+    Self.kept(schema, in: &functionSets) {
+      schema.cfnContext?["functions"]?.array.map { Set($0.compactMap(\.string)) }
+    }
   }
 }
 

@@ -19,7 +19,7 @@ public final class GlobalValues {
   /// there are none.
   ///
   /// - Complexity: linear in them for the first resource of a type, constant for the others.
-  func values(for type: String) -> TransformValue? {
+  public func values(for type: String) -> TransformValue? {
     if let values = known[type] { return values }
     let values = section?.value(under: String(type.dropFirst("AWS::Serverless::".count))).map {
       TransformReader(tree, keepsSources: false).read($0)

@@ -33,11 +33,6 @@ public struct SAMResource: Sendable {
     attributes = [:]
   }
 
-  /// The properties of the API that events make where they name none: what `Globals` says of its type.
-  public static func implicitAPI(type: String, _ globals: GlobalValues) -> TransformValue {
-    globals.values(for: type) ?? [:]
-  }
-
   init?(_ entry: Entry, tree: SyntaxTree, _ globals: GlobalValues) {
     guard entry.key.kind == .scalar, entry.value.kind == .mapping,
       let type = entry.value["Type"].flatMap({ Value($0).literal }), type.hasPrefix("AWS::Serverless::")
