@@ -10,6 +10,9 @@ let strict: [SwiftSetting] = [
   // The tree and the schema are read node by node from other modules: calls that cannot be inlined cost more than
   // what they do.
   .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+  // Debug builds, which the tests are, prove that no access overlaps another; the released file does not prove it again
+  // at each step of each check.
+  .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
 let package = Package(
@@ -25,6 +28,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CJemalloc", providers: [.apt(["libjemalloc-dev"])]),
     .target(name: "CSchemaPack", cSettings: [.unsafeFlags(["-std=c2x"])]),
     .target(name: "BoundedRegex", swiftSettings: strict),
     .target(name: "ParallelWork", swiftSettings: strict),
@@ -59,14 +63,15 @@ let package = Package(
     .executableTarget(
       name: "sam-ls",
       dependencies: [
-        "LanguageServer", "SAMChecks", "SAMTemplate", "YAMLSyntax", "ResourceSchema", "JSON",
+        "CJemalloc", "LanguageServer", "SAMChecks", "SAMTemplate", "YAMLSyntax", "ResourceSchema", "JSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: strict,
+      swiftSettings: strict + [.define("STATIC_EXECUTABLE", .when(configuration: .release))],
+      // The released file needs nothing of the system that it runs on, and all of it has one allocator.
       // Debug information would be a quarter of the released file; names for backtraces stay.
-      linkerSettings: [.unsafeFlags(["-Xlinker", "-S"], .when(configuration: .release))]),
+      linkerSettings: [.unsafeFlags(["-static-executable", "-Xlinker", "-S"], .when(configuration: .release))]),
     .executableTarget(
       name: "schema-compiler",
       dependencies: [

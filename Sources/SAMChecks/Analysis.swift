@@ -64,7 +64,9 @@ public struct Analysis: Sendable {
     for section in Section.allCases where section.holdsNamedEntries {
       for entry in template.entries(of: section).map(Array.init) ?? [] { entries.append((section, entry)) }
     }
-    let found = entries.concurrentMap(state: { Caches(regions: configuration.regions) }) { caches, item in
+    let (found, graph) = entries.concurrentMap(
+      beside: { DependencyGraph(template) }, state: { Caches(regions: configuration.regions) }
+    ) { caches, item in
       Self.check(item.entry, item.section, template, configuration, caches, files)
     }
     var index = 0
@@ -81,7 +83,7 @@ public struct Analysis: Sendable {
     let caches = Caches(regions: configuration.regions)
     checkTemplate(caches)
     checkGlobals(caches)
-    checkCycles(caches)
+    checkCycles(graph, caches)
   }
 
   /// Checks an edited template.
@@ -152,7 +154,7 @@ public struct Analysis: Sendable {
     globals = old.globals
     if let asked = globals?.asked, !Set(questions).isDisjoint(with: asked) { checkGlobals(caches) }
     if change.changesDependencies || old.hasCycles {
-      checkCycles(caches)
+      checkCycles(DependencyGraph(template), caches)
     }
   }
 
@@ -246,8 +248,7 @@ public struct Analysis: Sendable {
     globals = EntryResult(checker)
   }
 
-  private mutating func checkCycles(_ caches: Caches) {
-    let graph = DependencyGraph(template)
+  private mutating func checkCycles(_ graph: DependencyGraph, _ caches: Caches) {
     hasCycles = !graph.cycles.isEmpty
     let checker = Checker(
       template, configuration: configuration, base: 0, path: [], domain: .template, caches: caches)

@@ -125,6 +125,16 @@ final class Caches {
     return resource
   }
 
+  private var made: [String: MadeResources?] = [:]
+
+  /// What the SAM transform makes of a resource that others refer to: see `Template.made(of:)`.
+  func made(of name: String, in template: Template) -> MadeResources? {
+    if let known = made[name] { return known }
+    let resources = template.made(of: name)
+    made[name] = .some(resources)
+    return resources
+  }
+
   private var samConfigs: [LocalFile: SAMConfig] = [:]
 
   /// What a configuration file of the SAM CLI says, read once.
@@ -231,6 +241,13 @@ final class Caches {
   /// The forms of which a value must have exactly one.
   func oneOf(of schema: Schema) -> AlternativeForms {
     Self.kept(schema, in: &oneOfs) { PackFacts.forms(of: schema.oneOf) }
+  }
+
+  private var signs: [Schema: SchemaSign] = [:]
+
+  /// What tells at a glance that a value does not fit.
+  func sign(of schema: Schema) -> SchemaSign {
+    Self.kept(schema, in: &signs) { PackFacts.sign(of: schema) }
   }
 
   /// What was worked out of a schema before, or is now.

@@ -18,6 +18,7 @@ enum PackFacts {
 
   private static let samTypes = Mutex<[String: SAMTypeFacts]>([:])
   private static let alternatives = Mutex<[SchemaList: AlternativeForms]>([:])
+  private static let signs = Mutex<[Schema: SchemaSign]>([:])
 
   /// What the SAM translator declares of a type; nil where it is none of SAM's.
   static func samType(named name: String) -> SAMTypeFacts? {
@@ -26,6 +27,16 @@ enum PackFacts {
       guard let facts = SchemaPack.shared.sam.type(named: name).map(SAMTypeFacts.init) else { return nil }
       known[name] = facts
       return facts
+    }
+  }
+
+  /// What tells at a glance that a value does not fit a schema.
+  static func sign(of schema: Schema) -> SchemaSign {
+    signs.withLock { known in
+      if let sign = known[schema] { return sign }
+      let sign = SchemaSign(schema)
+      known[schema] = sign
+      return sign
     }
   }
 
@@ -48,6 +59,8 @@ final class SAMTypeFacts: Sendable {
   let properties: [SAMFacts.DeclaredProperty]
   /// How properties exclude or demand each other.
   let propertyRules: [PropertyRule]
+  /// The first steps of those rules' paths: without any of these properties no rule has anything to say.
+  let ruledProperties: Set<String>
 
   /// A rule with its paths taken apart.
   struct PropertyRule {
@@ -74,6 +87,7 @@ final class SAMTypeFacts: Sendable {
     propertyRules = facts.propertyRules.map { rule in
       PropertyRule(kind: rule.kind, names: rule.properties, paths: rule.properties.map(PropertyPath.init))
     }
+    ruledProperties = Set(propertyRules.flatMap { $0.paths.compactMap(\.steps.first) })
   }
 
   /// A kind of event by the value of its `Type`; nil where there is none.

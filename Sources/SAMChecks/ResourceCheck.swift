@@ -47,7 +47,7 @@ extension Checker {
       attribute.key.kind == .scalar && attribute.key.withValueUTF8 { known[utf8: $0] } == nil
         && !attribute.key.hasFunctionPrefix
     }
-    reportIgnored(unknown, known: known.names)
+    if !unknown.isEmpty { reportIgnored(unknown, known: known.names) }
     for attribute in entry.value.entries where attribute.key.kind == .scalar {
       guard let schema = attribute.key.withValueUTF8({ known[utf8: $0] }) else { continue }
       descend(.key(attribute.key.value)) {
@@ -59,15 +59,16 @@ extension Checker {
     }
   }
 
+  private static let otherAttributes: [StaticString] = [
+    "Metadata", "CreationPolicy", "UpdatePolicy", "Connectors",
+  ]
+
   /// The function calls in attributes that nothing else looks at.
   private func checkOtherAttributes(_ entry: Entry) {
     for attribute in entry.value.entries {
-      switch attribute.key.value {
-      case "Metadata", "CreationPolicy", "UpdatePolicy", "Connectors":
-        descend(.key(attribute.key.value)) {
-          checkFreely(Value(attribute.value), SchemaContext(ownerRange: attribute.key.range))
-        }
-      default: break
+      guard Self.otherAttributes.contains(where: attribute.key.valueEquals) else { continue }
+      descend(.key(attribute.key.value)) {
+        checkFreely(Value(attribute.value), SchemaContext(ownerRange: attribute.key.range))
       }
     }
   }
@@ -148,17 +149,13 @@ extension Checker {
       return
     }
     if Value(node).call() != nil { return }
-    var inner = context
-    inner.fallback = nil
     if step == "*" {
       for (index, item) in node.items.enumerated() {
-        inner.owner = nil
-        inner.ownerRange = item.entries.first?.key.range ?? item.range
+        let inner = context.inside(ownerRange: item.entries.first?.key.range ?? item.range)
         descend(.index(index)) { apply(rule, to: item, rest.dropFirst(), inner) }
       }
     } else if let entry = node.entry(named: step) {
-      inner.owner = nil
-      inner.ownerRange = entry.key.range
+      let inner = context.inside(ownerRange: entry.key.range)
       descend(.key(step)) { apply(rule, to: entry.value, rest.dropFirst(), inner) }
     }
   }

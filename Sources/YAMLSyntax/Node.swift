@@ -47,6 +47,12 @@ public struct Node: Sendable {
     return index == 0 ? nil : block.properties[index - 1].tag
   }
 
+  /// Whether there is a tag. Cheaper than `tag`.
+  public var hasTag: Bool {
+    let index = Int(record.properties)
+    return index != 0 && block.properties[index - 1].tag != nil
+  }
+
   /// Where the tag is written.
   public var tagRange: Range<Int>? {
     properties?.tagRange.map { base + Int($0.lowerBound)..<base + Int($0.upperBound) }

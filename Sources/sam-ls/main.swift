@@ -1,6 +1,11 @@
 import ArgumentParser
 import SystemPackage
 
+#if STATIC_EXECUTABLE
+  // The allocator of the whole process: trees and findings are many small objects, made by several threads at a time.
+  import CJemalloc
+#endif
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)

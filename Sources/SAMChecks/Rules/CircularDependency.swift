@@ -13,7 +13,7 @@ extension Rule {
 }
 
 /// The resources that wait for each other.
-struct DependencyGraph {
+struct DependencyGraph: Sendable {
   /// Groups of resources each of which reaches all others of its group, in the order of the text.
   let cycles: [[String]]
 

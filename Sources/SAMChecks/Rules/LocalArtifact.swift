@@ -16,10 +16,8 @@ extension Rule {
 extension Checker {
   /// Whether the value at hand is one that `package` commands replace.
   var isPackaged: Bool {
-    guard let resourceType, path.count > 3, path.count < 7,
-      let packaged = PackFacts.packagedProperties[resourceType]
-    else { return false }
-    return packaged.contains { names in
+    guard !packagedPaths.isEmpty, path.count > 3, path.count < 7 else { return false }
+    return packagedPaths.contains { names in
       names.count == path.count - 2 && zip(names, path.dropFirst(2)).allSatisfy { $1 == .key($0) }
     }
   }

@@ -16,13 +16,14 @@ extension Checker {
   /// The `properties`, `patternProperties` and `additionalProperties` keywords: each entry against its schema.
   func checkEntries(_ node: Node, _ schema: Schema, _ context: SchemaContext) -> Outcome {
     let properties = schema.properties
-    if context.functionsAreOpaque, properties.count < node.entries.count,
-      !schema.keywords.contains(.additionalProperties), !schema.keywords.contains(.patternProperties)
+    // That all others are allowed is what holds without a word, too.
+    let others = schema.additionalProperties.flatMap { $0.isAlwaysTrue ? nil : $0 }
+    if context.functionsAreOpaque, others == nil, !schema.keywords.contains(.patternProperties),
+      properties.count < node.entries.count
     {
       return checkNamed(properties, of: node, context)
     }
     let matched = caches.patternProperties(of: schema)
-    let others = schema.additionalProperties
     var outcome = Outcome()
     for entry in node.entries {
       guard entry.key.kind == .scalar else { continue }
@@ -36,11 +37,7 @@ extension Checker {
         outcome.formUnion(check(entry, against: property, context))
         continue
       }
-      var inner = context
-      inner.ownerRange = entry.key.range
-      inner.fallback = nil
-      inner.owner = nil
-      inner.overriding = []
+      let inner = context.inside(ownerRange: entry.key.range)
       let key = entry.key.value
       var isMatched = false
       for (pattern, property) in matched where caches.matches(pattern, key) ?? true {
@@ -89,10 +86,8 @@ extension Checker {
       return .invalid
     }
     if Value(entry.value).isNoValue, domain == .properties { return Outcome() }
-    var inner = context
-    inner.ownerRange = entry.key.range
-    inner.owner = nil
-    inner.fallback = entry.key.withValueUTF8 { context.fallback?.entry(utf8: $0)?.value }
+    let shared = context.fallback.flatMap { all in entry.key.withValueUTF8 { all.entry(utf8: $0)?.value } }
+    let inner = context.inside(ownerRange: entry.key.range, fallback: shared)
     return descend(.key(key)) { check(Value(entry.value), against: property, inner) }
   }
 

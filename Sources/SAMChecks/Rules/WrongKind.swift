@@ -16,7 +16,7 @@ extension Rule {
 extension Checker {
   /// The `type` keyword. In properties CloudFormation converts single values into each other.
   func checkKind(_ value: Value, _ types: Schema.Types, _ context: SchemaContext) -> Outcome {
-    if value.node.kind == .scalar, checkPackaged(value) { return Outcome() }
+    if !packagedPaths.isEmpty, checkPackaged(value) { return Outcome() }
     if types.isEmpty || fits(value, types, isStrict: context.isStrict) { return Outcome() }
     // The SAM transform takes an empty value for an absent one; CloudFormation itself refuses it.
     if value.node.kind == .scalar, value.scalarType == .null, domain == .properties,

@@ -21,19 +21,19 @@ extension Checker {
   /// What the SAM transform makes under a logical id (`MyFunctionRole`), or behind a name that only SAM knows
   /// (`MyFunction.Version`).
   func lookUpMade(_ name: String) -> MadeBySAM {
-    if let dot = name.firstIndex(of: ".") {
-      return lookUpReferable(String(name[name.index(after: dot)...]), of: String(name[..<dot])) ?? .nothing
+    if let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) {
+      return lookUpReferable(String(name[name.utf8.index(after: dot)...]), of: String(name[..<dot])) ?? .nothing
     }
     // Most of all it is an implicit API that is referred to.
     if template.isImplicitAPI(name) {
       asked(about: name)
-      return template.made(of: name)?.resource(named: name).map { .made($0) } ?? .unknown
+      return caches.made(of: name, in: template)?.resource(named: name).map { .made($0) } ?? .unknown
     }
     ask(aboutSourcesOf: name)
     var isUnknown = false
     for source in template.possibleSources(of: name) {
       ask(aboutAllThatMakes: source)
-      guard let made = template.made(of: source) else {
+      guard let made = caches.made(of: source, in: template) else {
         if name.hasPrefix(source) { isUnknown = true }
         continue
       }
@@ -49,7 +49,7 @@ extension Checker {
       caches.type(named: type)?.type.sam?.referableProperties.contains(where: { $0.name == property }) == true
     else { return nil }
     ask(aboutAllThatMakes: id)
-    guard let made = template.made(of: id) else { return .unknown }
+    guard let made = caches.made(of: id, in: template) else { return .unknown }
     return made.referable[property].map { .made($0) } ?? .nothing
   }
 
@@ -86,7 +86,7 @@ extension Checker {
 
   /// Why a resource has nothing made for it under its own id and what follows.
   private func reasonNotMade(_ rest: String, of id: String) -> String? {
-    guard let type = samType(of: id), let made = template.made(of: id) else { return nil }
+    guard let type = samType(of: id), let made = caches.made(of: id, in: template) else { return nil }
     let properties = caches.resource(named: id, in: template)?.properties
     func ids(_ type: String) -> [String] {
       made.resources.filter { $0.type.hasSuffix(type) }.map(\.logicalID)

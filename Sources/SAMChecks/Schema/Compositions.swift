@@ -33,7 +33,10 @@ extension Checker {
         outcome.formUnion(check(value, against: branch, context))
       }
     } else if keywords.contains(.if), let condition = schema.ifSchema {
-      let result = fits { check(value, against: condition, opaque(context)) }
+      // Most conditions of a type speak of properties that most resources have not.
+      let result: Outcome =
+        caches.sign(of: condition).excludes(value, fallback: context.fallback)
+        ? .invalid : fits { check(value, against: condition, opaque(context)) }
       if result.contains(.unknown) {
         outcome.insert(.unknown)
       } else if let branch = result.contains(.invalid) ? schema.elseSchema : schema.thenSchema {

@@ -2,45 +2,14 @@ import ResourceSchema
 import SAMTemplate
 import YAMLSyntax
 
-/// How a value is held against a schema: which functions may stand in it, how strictly types are taken, what
-/// surrounds it.
-struct SchemaContext {
-  /// The functions that may stand here, by long name; nil: all of them.
-  var functions: Set<String>?
-  /// Whether a number is no string and the reverse; CloudFormation converts between them in properties.
-  var isStrict = false
-  /// What stands for the value where it says nothing itself: the part of `Globals` that merges with it.
-  var fallback: Node?
-  /// What the mapping at hand is called in messages, `AWS::Lambda::Function`; nil: by its key.
-  var owner: String?
-  /// Where a missing property is reported: the key or list item that holds the mapping.
-  var ownerRange: Range<Int>
-  /// The properties of the resource at hand, to see what a misplaced one belongs to.
-  var resourceProperties: PropertyTable?
-  /// Where everything is reported, if not at its own place: an alias that stands for the value.
-  var reportRange: Range<Int>?
-  /// The mappings that the one at hand is merged into by `<<`: their keys go before.
-  var overriding: [Node] = []
-  /// Whether the schema is part of a composition whose verdict needs every value: functions are unknown then.
-  var functionsAreOpaque = false
-  /// Whether function calls are looked at where no schema describes the value: not where another check does that.
-  var followsCalls = true
-
-  func range(_ own: Range<Int>) -> Range<Int> { reportRange ?? own }
-
-  /// Whether a key that is merged in by `<<` is written by a mapping that goes before.
-  func isOverridden(_ key: Node) -> Bool {
-    overriding.contains { node in key.withValueUTF8 { node.entry(utf8: $0) } != nil }
-  }
-}
-
 extension Checker {
   /// Holds a value against a schema and reports what does not fit.
   ///
   /// - Returns: whether it fits, and whether part of it cannot be known.
   @discardableResult
   func check(_ value: Value, against schema: Schema, _ context: SchemaContext) -> Outcome {
-    if schema.keywords.isEmpty {
+    let keywords = schema.keywords
+    if keywords.isEmpty {
       checkFreely(value, context)
       return Outcome()
     }
@@ -52,10 +21,10 @@ extension Checker {
         return check(Value(target), against: schema, context)
       }
     }
-    if schema.keywords.contains(.cfnContext) || schema.keywords.contains(.cfnContextSchema) {
+    if keywords.holdsAny(of: Self.functionContexts) {
       return checkInFunctionContext(value, schema, context)
     }
-    if schema.keywords.contains(.if), let condition = schema.ifSchema,
+    if keywords.contains(.if), let condition = schema.ifSchema,
       condition.keywords.contains(.dynamicValidation), value.call(inCondition: domain.holdsConditions) != nil
     {
       // What a function may be here depends on the template, not on the value.
@@ -67,7 +36,7 @@ extension Checker {
       return check(call, value, against: schema, context)
     }
     if value.node.kind == .mapping, holdsMacro(value.node) || isForOtherTool(value) { return .unknown }
-    return checkPlain(value, against: schema, context)
+    return checkPlain(value, against: schema, keywords, context)
   }
 
   /// Whether a mapping is completed by a macro or a loop, so that what it lacks cannot be known.
@@ -78,7 +47,12 @@ extension Checker {
 
   /// Holds a value that is no function call against a schema's keywords.
   func checkPlain(_ value: Value, against schema: Schema, _ context: SchemaContext) -> Outcome {
-    let keywords = schema.keywords
+    checkPlain(value, against: schema, schema.keywords, context)
+  }
+
+  private func checkPlain(
+    _ value: Value, against schema: Schema, _ keywords: Schema.KeywordSet, _ context: SchemaContext
+  ) -> Outcome {
     if keywords.contains(.never) {
       reportNotAllowed(value, context)
       return .invalid
@@ -89,6 +63,9 @@ extension Checker {
     }
     var outcome = Outcome()
     switch value.node.kind {
+    case .scalar where !keywords.holdsAny(of: Self.scalarKeywords):
+      // Most values have nothing but their kind to fit.
+      if value.isDynamicReference { outcome.insert(.unknown) }
     case .scalar:
       // A dynamic reference stands for a value that only the deployment knows.
       if value.isDynamicReference {
@@ -142,11 +119,10 @@ extension Checker {
     if keywords.holdsAny(of: Self.entryKeywords) {
       outcome.formUnion(checkEntries(node, schema, context))
     } else if !keywords.holdsAny(of: Self.compositions) {
-      for entry in node.entries {
-        descend(.key(entry.key.value)) { checkFreely(Value(entry.value), context) }
-      }
+      checkFreely(within: node, context)
     }
     if stopsAtFirst, outcome.contains(.invalid) { return outcome }
+    guard keywords.holdsAny(of: Self.mappingKeywords) else { return outcome }
     for keyword in keywords {
       switch keyword {
       case .required where stopsAtFirst: break
@@ -180,22 +156,20 @@ extension Checker {
     _ node: Node, _ schema: Schema, _ keywords: Schema.KeywordSet, _ context: SchemaContext
   ) -> Outcome {
     var outcome = Outcome()
-    let prefix = schema.prefixItems
     let rest = schema.items
-    if rest != nil || !prefix.isEmpty {
+    if rest != nil || keywords.contains(.prefixItems) {
+      let prefix = schema.prefixItems
       for (index, item) in node.items.enumerated() {
         guard let itemSchema = index < prefix.count ? prefix[index] : rest else { break }
-        var inner = context
-        inner.fallback = nil
-        inner.ownerRange = ownerRange(of: item, else: context.ownerRange)
+        let inner = context.inside(
+          ownerRange: ownerRange(of: item, else: context.ownerRange), keepsOwner: true)
         outcome.formUnion(
           descend(.index(index)) { check(Value(item), against: itemSchema, inner) })
       }
     } else if !keywords.holdsAny(of: Self.compositions) {
-      for (index, item) in node.items.enumerated() {
-        descend(.index(index)) { checkFreely(Value(item), context) }
-      }
+      checkFreely(within: node, context)
     }
+    guard keywords.holdsAny(of: Self.sequenceKeywords) else { return outcome }
     for keyword in keywords {
       switch keyword {
       case .minItems, .maxItems, .maxUniqueItems:
@@ -217,13 +191,19 @@ extension Checker {
       checkFreely(call, context)
       return
     }
-    switch value.node.kind {
+    checkFreely(within: value.node, context)
+  }
+
+  /// The same of the values that a collection holds.
+  private func checkFreely(within node: Node, _ context: SchemaContext) {
+    if context.functionsAreOpaque || !context.followsCalls || isTrial { return }
+    switch node.kind {
     case .mapping:
-      for entry in value.node.entries {
+      for entry in node.entries where entry.value.mayHoldCalls {
         descend(.key(entry.key.value)) { checkFreely(Value(entry.value), context) }
       }
     case .sequence:
-      for (index, item) in value.node.items.enumerated() {
+      for (index, item) in node.items.enumerated() where item.mayHoldCalls {
         descend(.index(index)) { checkFreely(Value(item), context) }
       }
     case .scalar, .alias: break
@@ -231,12 +211,32 @@ extension Checker {
   }
 
   private static let compositions = Schema.KeywordSet(.anyOf, .oneOf, .allOf, .not, .if)
+  private static let functionContexts = Schema.KeywordSet(.cfnContext, .cfnContextSchema)
+  private static let scalarKeywords = Schema.KeywordSet(
+    .enum, .enumCaseInsensitive, .const, .pattern, .format, .minLength, .maxLength, .minimum, .maximum,
+    .exclusiveMinimum, .exclusiveMaximum)
+  private static let mappingKeywords = Schema.KeywordSet(
+    .required, .requiredOr, .requiredXor, .dependentRequired, .dependentExcluded, .dependentSchemas,
+    .propertyNames, .minProperties, .maxProperties)
+  private static let sequenceKeywords = Schema.KeywordSet(
+    .minItems, .maxItems, .maxUniqueItems, .uniqueItems, .uniqueKeys)
   private static let entryKeywords = Schema.KeywordSet(.properties, .patternProperties, .additionalProperties)
 }
 
 extension Schema.KeywordSet {
   /// Whether the two sets share a keyword.
   fileprivate func holdsAny(of other: Self) -> Bool { rawValue & other.rawValue != 0 }
+}
+
+extension Node {
+  /// Whether a function call may be here or within: not in a scalar without a tag.
+  fileprivate var mayHoldCalls: Bool {
+    switch kind {
+    case .scalar: hasTag
+    case .alias: false
+    case .mapping, .sequence: true
+    }
+  }
 }
 
 extension Value {

@@ -15,11 +15,8 @@ extension Checker {
   /// The names of what an event makes against those of the template.
   func checkGeneratedNames(_ event: SAMEvent, _ source: SAMFacts.EventSource, _ resource: SAMResource) {
     for made in source.generated {
-      let pattern = made.logicalID
-      guard pattern.hasPrefix("<id><event>"), !pattern.dropFirst("<id><event>".count).contains("<") else {
-        continue
-      }
-      let name = resource.logicalID + event.name + pattern.dropFirst("<id><event>".count)
+      guard let suffix = made.suffixOfEvent else { continue }
+      let name = resource.logicalID + event.name + suffix
       guard lookUp(.resources, name) != nil else { continue }
       report(
         .generatedNameConflict,
@@ -27,5 +24,15 @@ extension Checker {
         at: event.value,
         of: resource, atKey: true)
     }
+  }
+}
+
+extension SAMFacts.GeneratedResource {
+  /// What follows the names of the resource and the event in the logical id; nil where it is made in another way.
+  fileprivate var suffixOfEvent: Substring? {
+    let start = "<id><event>"
+    guard logicalID.hasPrefix(start) else { return nil }
+    let suffix = logicalID.utf8.dropFirst(start.utf8.count)
+    return suffix.contains(UInt8(ascii: "<")) ? nil : Substring(suffix)
   }
 }

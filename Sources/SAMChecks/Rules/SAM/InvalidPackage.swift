@@ -29,9 +29,9 @@ extension Checker {
         at: value, of: resource)
       return
     }
-    guard let separator = text.firstRange(of: "://") else { return }
-    let scheme = text[..<separator.lowerBound]
-    let rest = text[separator.upperBound...]
+    guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), text[colon...].hasPrefix("://") else { return }
+    let scheme = text[..<colon]
+    let rest = text[colon...].dropFirst(3)
     if scheme == "s3" {
       // What stands before the first slash is the host of an address, which allows brackets around numbers only.
       let bucket = rest.prefix { $0 != "/" }

@@ -14,7 +14,10 @@ extension Rule {
 extension Checker {
   /// How properties of the type exclude or demand each other, as the translator declares it.
   func checkPropertyRules(_ resource: SAMResource) {
-    guard let facts = caches.samType(named: resource.type) else { return }
+    // Most resources have none of the properties that rules speak of.
+    guard let facts = caches.samType(named: resource.type), let properties = resource.properties.map,
+      properties.keys.contains(where: facts.ruledProperties.contains)
+    else { return }
     for rule in facts.propertyRules {
       let values = rule.paths.map { value(at: $0, of: resource) }
       let present = values.indices.filter { values[$0] != nil }

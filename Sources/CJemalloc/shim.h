@@ -1,0 +1,1 @@
+// Nothing is called by name: linked in, jemalloc takes the place of the C library's malloc.
