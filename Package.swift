@@ -71,7 +71,9 @@ let package = Package(
       swiftSettings: strict + [.define("STATIC_EXECUTABLE", .when(configuration: .release))],
       // The released file needs nothing of the system that it runs on, and all of it has one allocator.
       // Debug information would be a quarter of the released file; names for backtraces stay.
-      linkerSettings: [.unsafeFlags(["-static-executable", "-Xlinker", "-S"], .when(configuration: .release))]),
+      linkerSettings: [
+        .unsafeFlags(["-static-executable", "-Xlinker", "-S"], .when(configuration: .release))
+      ]),
     .executableTarget(
       name: "schema-compiler",
       dependencies: [

@@ -22,7 +22,8 @@ extension Checker {
   /// (`MyFunction.Version`).
   func lookUpMade(_ name: String) -> MadeBySAM {
     if let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) {
-      return lookUpReferable(String(name[name.utf8.index(after: dot)...]), of: String(name[..<dot])) ?? .nothing
+      return lookUpReferable(String(name[name.utf8.index(after: dot)...]), of: String(name[..<dot]))
+        ?? .nothing
     }
     // Most of all it is an implicit API that is referred to.
     if template.isImplicitAPI(name) {

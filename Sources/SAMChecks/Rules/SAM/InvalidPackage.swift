@@ -29,7 +29,9 @@ extension Checker {
         at: value, of: resource)
       return
     }
-    guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), text[colon...].hasPrefix("://") else { return }
+    guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), text[colon...].hasPrefix("://") else {
+      return
+    }
     let scheme = text[..<colon]
     let rest = text[colon...].dropFirst(3)
     if scheme == "s3" {
