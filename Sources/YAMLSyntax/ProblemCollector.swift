@@ -37,20 +37,28 @@ struct ProblemCollector {
     else {
       return
     }
+    let isFlow = body.children.last?.block.context.isFlow == true
     var offset = start + body.offset
     var withoutComma: Int?
-    body.children.forEach { child in
-      if child.block.context.isFlow, !child.block.top.isEmpty {
-        if let end = withoutComma {
-          problems.append(Message.missingComma(max(end - 1, 0)..<end).moved(by: 0))
-        }
-        withoutComma =
-          child.block.endsWithComma || child.block.isBroken ? nil : offset + child.summary.contentEnd
+    /// What is to be said between the siblings before and one or more that come now.
+    func follow(_ summary: Block.Summary) {
+      guard isFlow, summary.nodes > 0 else { return }
+      if let end = withoutComma {
+        problems.append(Message.missingComma(max(end - 1, 0)..<end).moved(by: 0))
       }
-      collect(child.block, at: offset)
-      offset += child.block.length
-      return true
+      withoutComma = summary.endsWithComma || summary.broken > 0 ? nil : offset + summary.contentEnd
     }
+    body.children.walk(
+      passing: { $0.problems == 0 && $0.missingCommas == 0 && (!isFlow || $0.broken == 0) },
+      { run in
+        follow(run)
+        offset += run.bytes
+      },
+      { child in
+        follow(child.summary)
+        collect(child.block, at: offset)
+        offset += child.block.length
+      })
   }
 
   private mutating func checkAliases(_ part: DocumentStream.Part) {
@@ -89,10 +97,11 @@ struct AnchorCollector {
     }
     guard let body = block.body else { return }
     var offset = start + body.offset
-    body.children.forEach { child in
-      gather(child.block, at: offset)
-      offset += child.block.length
-      return true
-    }
+    body.children.walk(
+      passing: { $0.anchors + $0.aliases == 0 }, { offset += $0.bytes },
+      { child in
+        gather(child.block, at: offset)
+        offset += child.block.length
+      })
   }
 }

@@ -127,6 +127,30 @@ struct SumTree<Element: Summarized>: Sendable {
     return true
   }
 
+  /// Goes through the elements in order, passing over runs of them by what is known of them.
+  ///
+  /// - Parameters:
+  ///   - isPassed: whether a run, or an element, is passed over.
+  ///   - passed: called with the summary of each such run.
+  ///   - element: called with each other element.
+  /// - Complexity: O(k log n) for k elements that are not passed over.
+  func walk(
+    passing isPassed: (Summary) -> Bool, _ passed: (Summary) -> Void, _ element: (Element) -> Void
+  ) {
+    Self.walk(root, isPassed, passed, element)
+  }
+
+  private static func walk(
+    _ branch: Branch, _ isPassed: (Summary) -> Bool, _ passed: (Summary) -> Void,
+    _ element: (Element) -> Void
+  ) {
+    if isPassed(branch.summary) { return passed(branch.summary) }
+    for child in branch.children { walk(child, isPassed, passed, element) }
+    for one in branch.elements {
+      if isPassed(one.summary) { passed(one.summary) } else { element(one) }
+    }
+  }
+
   /// Goes through the elements in order. O(1) an element on average.
   func makeIterator() -> Iterator { Iterator(root) }
 

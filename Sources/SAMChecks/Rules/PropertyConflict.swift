@@ -26,6 +26,20 @@ extension Checker {
     }
   }
 
+  /// Values of properties that are each allowed but not together: as a condition that nothing fits names them. False
+  /// where fewer than two of them are written as plain values.
+  func reportCombination(of properties: PropertyTable, in node: Node, _ context: SchemaContext) -> Bool {
+    let written = properties.indices.compactMap { node.entry(utf8: properties.utf8(at: $0)) }.filter {
+      $0.value.kind == .scalar && Value($0.value).literal != nil
+    }
+    guard written.count == properties.count, let last = written.last, written.count > 1 else { return false }
+    func text(_ entry: Entry) -> String { "'\(entry.key.value): \(shortened(entry.value.value))'" }
+    let others = list(written.dropLast().map(text), "and")
+    report(
+      .propertyConflict, "\(text(last)) is not allowed with \(others)", at: context.range(context.ownerRange))
+    return true
+  }
+
   /// The `dependentExcluded` keyword: what must not be there with something else.
   func checkDependentExcluded(_ node: Node, _ schema: Schema, _ context: SchemaContext) -> Outcome {
     var outcome = Outcome()

@@ -9,7 +9,7 @@ extension Checker {
   ) -> Outcome {
     var outcome = Outcome()
     if keywords.contains(.allOf) {
-      for part in schema.allOf { outcome.formUnion(check(value, against: part, context)) }
+      for part in schema.allOf { outcome.formUnion(checkAgain(value, against: part, context)) }
     }
     if keywords.contains(.anyOf) {
       outcome.formUnion(checkAlternatives(value, caches.anyOf(of: schema), isExclusive: false, context))
@@ -18,7 +18,9 @@ extension Checker {
       outcome.formUnion(checkAlternatives(value, caches.oneOf(of: schema), isExclusive: true, context))
     }
     if keywords.contains(.not), let negated = schema.not {
-      let result = fits { check(value, against: negated, opaque(context)) }
+      let result: Outcome =
+        caches.sign(of: negated).excludes(value, fallback: context.fallback)
+        ? .invalid : fits { checkAgain(value, against: negated, opaque(context)) }
       if result.contains(.unknown) {
         outcome.insert(.unknown)
       } else if !result.contains(.invalid) {
@@ -30,17 +32,21 @@ extension Checker {
       condition.keywords.contains(.dynamicValidation)
     {
       if let branch = appliesHere(condition) ? schema.thenSchema : schema.elseSchema {
-        outcome.formUnion(check(value, against: branch, context))
+        outcome.formUnion(checkAgain(value, against: branch, context))
       }
     } else if keywords.contains(.if), let condition = schema.ifSchema {
       // Most conditions of a type speak of properties that most resources have not.
       let result: Outcome =
         caches.sign(of: condition).excludes(value, fallback: context.fallback)
-        ? .invalid : fits { check(value, against: condition, opaque(context)) }
+        ? .invalid : fits { checkAgain(value, against: condition, opaque(context)) }
       if result.contains(.unknown) {
         outcome.insert(.unknown)
+      } else if !result.contains(.invalid), schema.thenSchema?.isAlwaysFalse == true,
+        reportCombination(of: condition.properties, in: value.node, context)
+      {
+        outcome.insert(.invalid)
       } else if let branch = result.contains(.invalid) ? schema.elseSchema : schema.thenSchema {
-        outcome.formUnion(check(value, against: branch, context))
+        outcome.formUnion(checkAgain(value, against: branch, context))
       }
     }
     return outcome
@@ -60,14 +66,14 @@ extension Checker {
     // An alternative that a discriminating value rules out (an event's Type) is not what the person means.
     let candidates = forms.candidates(for: value)
     if candidates.count == 1 {
-      let outcome = check(value, against: candidates[0], context)
+      let outcome = checkAgain(value, against: candidates[0], context)
       return outcome
     }
     var best: (schema: Schema, findings: Int)?
     var fitting = 0
     var isUnknown = false
     for alternative in candidates {
-      let result = trial { check(value, against: alternative, context) }
+      let result = trial { checkAgain(value, against: alternative, context) }
       if result.outcome.contains(.unknown), !result.outcome.contains(.invalid) { isUnknown = true }
       if !result.outcome.contains(.invalid) {
         fitting += 1
@@ -85,7 +91,7 @@ extension Checker {
         .missingProperty, "\(owner(context)) needs one of \(quoted(names, "or"))",
         at: context.range(context.ownerRange), cfnLint: alternativesID(isExclusive: isExclusive))
     } else if let best {
-      check(value, against: best.schema, context)
+      _ = checkAgain(value, against: best.schema, context)
     } else {
       reportNoAlternative(value, forms.schemas, isExclusive: isExclusive, context)
     }

@@ -45,6 +45,18 @@ extension Checker {
     return node["Fn::Transform"] != nil || node.hasKey(startingWith: "Fn::ForEach::")
   }
 
+  /// Holds a value against a schema that is part of one which it is being held against: that it is neither a call nor
+  /// what a macro completes is known by then.
+  func checkAgain(_ value: Value, against schema: Schema, _ context: SchemaContext) -> Outcome {
+    let keywords = schema.keywords
+    if keywords.isEmpty {
+      checkFreely(value, context)
+      return Outcome()
+    }
+    if keywords.holdsAny(of: Self.functionContexts) { return checkInFunctionContext(value, schema, context) }
+    return checkPlain(value, against: schema, keywords, context)
+  }
+
   /// Holds a value that is no function call against a schema's keywords.
   func checkPlain(_ value: Value, against schema: Schema, _ context: SchemaContext) -> Outcome {
     checkPlain(value, against: schema, schema.keywords, context)

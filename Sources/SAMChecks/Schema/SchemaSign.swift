@@ -51,15 +51,14 @@ struct SchemaSign: Sendable {
     }
   }
 
-  /// Whether the value is ruled out, or lacks what must be there. Some conditions take values in whatever case, so a
+  /// Whether a mapping is ruled out, or lacks what must be there; false for all else. Some conditions take values in whatever case, so a
   /// difference in case rules nothing out.
   ///
   /// - Parameter fallback: what stands in for properties that the value has not.
   func excludes(_ value: Value, fallback: Node?) -> Bool {
+    guard value.node.kind == .mapping else { return false }
     if rulesOut(value, ignoringCase: true) { return true }
-    guard value.node.kind == .mapping, !required.isEmpty, !value.node.hasKey(startingWith: "<<") else {
-      return false
-    }
+    guard !required.isEmpty, !value.node.hasKey(startingWith: "<<") else { return false }
     return required.indices.contains { index in
       let name = required.utf8(at: index)
       return value.node.entry(utf8: name) == nil && fallback?.entry(utf8: name) == nil

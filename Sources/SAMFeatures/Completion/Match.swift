@@ -40,12 +40,14 @@ enum Match {
 
   /// Whether the letters of a text are in a name in their order.
   static func holds(_ letters: String, in name: String) -> Bool {
-    var rest = letters.utf8[...]
-    for byte in name.utf8 {
-      guard let next = rest.first else { return true }
-      if lower(byte) == lower(next) { rest = rest.dropFirst() }
+    var (letters, name) = (letters, name)
+    return letters.withUTF8 { letters in
+      name.withUTF8 { name in
+        var next = 0
+        for byte in name where next < letters.count && lower(byte) == lower(letters[next]) { next += 1 }
+        return next == letters.count
+      }
     }
-    return rest.isEmpty
   }
 
   /// The words of a name: at separators, where a capital follows a small letter, and before the last capital of

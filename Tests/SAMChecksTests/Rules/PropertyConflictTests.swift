@@ -35,6 +35,15 @@ import Testing
         "AWS::Route53::RecordSet takes only one of 'HostedZoneId' and 'HostedZoneName'; it has 'HostedZoneId' already",
         path: "Resources/R/Properties/HostedZoneName")),
     Case(
+      "values that are each allowed, but not together",
+      Templates.resource(
+        "AWS::RDS::DBInstance",
+        "DBInstanceClass: db.t3.small\nAllocatedStorage: 20\nEngine: MySQL\nEngineVersion: 8.0.36\nManageMasterUserPassword: true\nMasterUsername: admin\nStorageEncrypted: true"
+      ).replacing("Properties:", with: "«Properties»:"),
+      .warning(
+        "property-conflict", "W3691", "'EngineVersion: 8.0.36' is not allowed with 'Engine: MySQL'",
+        path: "Resources/R/Properties")),
+    Case(
       "in JSON",
       """
       {"Resources": {"R": {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": "vpc-12345678", "CidrBlock": "10.0.0.0/24",
