@@ -8,11 +8,13 @@ public struct SubPlaceholder: Sendable, Hashable {
   public var range: Range<Int>
 
   /// The part before the first dot.
-  public var resource: String { String(name.prefix { $0 != "." }) }
+  public var resource: String {
+    name.utf8.firstIndex(of: UInt8(ascii: ".")).map { String(name[..<$0]) } ?? name
+  }
   /// The part after the first dot; nil where there is no dot.
   public var attribute: String? {
-    guard let dot = name.firstIndex(of: ".") else { return nil }
-    return String(name[name.index(after: dot)...])
+    guard let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) else { return nil }
+    return String(name[name.utf8.index(after: dot)...])
   }
 }
 

@@ -38,7 +38,7 @@ public struct Entries: RandomAccessCollection, Sendable {
 
   init(mapping: Node) {
     self.mapping = mapping
-    endIndex = mapping.kind == .mapping ? mapping.childCount / 2 : 0
+    endIndex = mapping.count(ofChildrenIn: .mapping) / 2
   }
 
   /// The entry at a position, which must be in `indices`.
@@ -77,7 +77,7 @@ public struct Items: RandomAccessCollection, Sendable {
 
   init(sequence: Node) {
     self.sequence = sequence
-    endIndex = sequence.kind == .sequence ? sequence.childCount : 0
+    endIndex = sequence.count(ofChildrenIn: .sequence)
   }
 
   /// The item at a position, which must be in `indices`.
@@ -110,9 +110,21 @@ private struct RecordRuns {
   var index: Int
   private(set) var end: Int
   private(set) var base: Int
-  private var children: SumTree<Block.Child>.Iterator?
-  /// Where the next block starts.
-  private var nextBase = 0
+  /// The blocks that follow; nil where all children are in one. Behind a reference, so that the many small collections
+  /// are walked over at no cost.
+  private var following: Following?
+
+  /// Where in the blocks of a large collection an iteration is.
+  private final class Following {
+    var children: SumTree<Block.Child>.Iterator
+    /// Where the next block starts.
+    var base: Int
+
+    init(_ children: SumTree<Block.Child>.Iterator, base: Int) {
+      self.children = children
+      self.base = base
+    }
+  }
 
   init(_ collection: Node, isEmpty: Bool) {
     block = collection.block
@@ -123,8 +135,7 @@ private struct RecordRuns {
     } else if let body = collection.body {
       index = 0
       end = 0
-      children = body.children.makeIterator()
-      nextBase = base + body.offset
+      following = Following(body.children.makeIterator(), base: base + body.offset)
     } else {
       let record = collection.record
       index = Int(record.first)
@@ -134,9 +145,18 @@ private struct RecordRuns {
 
   /// Goes on to the next block that has records; false where there is none.
   mutating func nextBlock() -> Bool {
-    while let child = children?.next() {
-      base = nextBase
-      nextBase += child.block.length
+    guard var current = following else { return false }
+    following = nil
+    // A copy of the iteration goes its own way.
+    if !isKnownUniquelyReferenced(&current) { current = Following(current.children, base: current.base) }
+    following = current
+    return advance(current)
+  }
+
+  private mutating func advance(_ following: Following) -> Bool {
+    while let child = following.children.next() {
+      base = following.base
+      following.base += child.block.length
       if child.block.top.isEmpty { continue }
       block = child.block
       index = block.top.lowerBound
@@ -159,6 +179,11 @@ extension Node {
   /// The same for a key that is not known when the program is compiled.
   public func value(under key: String) -> Node? {
     entry(named: key)?.value
+  }
+
+  /// The last entry with this key. Allocates nothing.
+  public func entry(under key: StaticString) -> Entry? {
+    key.withUTF8Buffer { entry(utf8: $0) }
   }
 
   /// The last entry with this key.
