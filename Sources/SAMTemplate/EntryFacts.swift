@@ -26,18 +26,7 @@ public final class EntryFacts: Sendable {
   public let makesUnknownNames: Bool
 
   /// The names that a resource refers to, each once, in the order of the text.
-  public var dependencies: [String] {
-    var seen: Set<String> = []
-    return references.compactMap { reference in
-      switch reference.kind {
-      // That a resource depends on itself is no cycle but a mistake of its own.
-      case .dependsOn where reference.name == name: nil
-      case .ref, .getAtt, .dependsOn:
-        reference.isDependency && seen.insert(reference.name).inserted ? reference.name : nil
-      case .condition, .mapping: nil
-      }
-    }
-  }
+  public let dependencies: [String]
 
   init(_ entry: Entry, in section: Section, collector: borrowing ReferenceCollector) {
     id = entry.id
@@ -50,16 +39,44 @@ public final class EntryFacts: Sendable {
     condition =
       section == .resources || section == .outputs ? value["Condition"].flatMap { Value($0).literal } : nil
     references = collector.references
+    dependencies = section == .resources ? Self.dependencies(of: name, collector.references) : []
     holdsPlaceholders = collector.holdsPlaceholders
     let isCustom = type?.hasPrefix("Custom::") == true || type == "AWS::CloudFormation::CustomResource"
     keys = isCustom ? value["Properties"]?.entries.map { $0.key.value } ?? [] : []
     makesUnknownNames = name.hasPrefix("Fn::ForEach::") || name == "Fn::Transform"
-    let isResource = section == .resources
-    routes = isResource ? Self.routes(of: value, type: type) : []
-    implicitAPIs = isResource ? Self.implicitAPIs(of: value, type: type) : []
-    connectorEnds = isResource ? Self.connectorEnds(of: value, type: type) : []
-    let isSAM = type?.hasPrefix("AWS::Serverless::") == true
-    shares = isResource && isSAM ? SharedKind.allCases.filter { $0.isAsked(in: value["Properties"]) } : []
+    guard section == .resources else {
+      (routes, implicitAPIs, connectorEnds, shares) = ([], [], [], [])
+      return
+    }
+    let properties = value["Properties"]
+    let events = EventFacts(of: type, properties)
+    routes = events.routes
+    implicitAPIs = events.implicitAPIs
+    connectorEnds = Self.connectorEnds(of: value, properties, type: type)
+    shares =
+      type?.hasPrefix("AWS::Serverless::") == true
+      ? SharedKind.allCases.filter { $0.isAsked(in: properties) } : []
+  }
+
+  private static func dependencies(of name: String, _ references: [Reference]) -> [String] {
+    var found: [String] = []
+    var seen: Set<String> = []
+    for reference in references {
+      switch reference.kind {
+      // That a resource depends on itself is no cycle but a mistake of its own.
+      case .dependsOn where reference.name == name: continue
+      case .condition, .mapping: continue
+      case .ref, .getAtt, .dependsOn: if !reference.isDependency { continue }
+      }
+      // Few names are found faster one by one.
+      if found.count < 16 {
+        if !found.contains(reference.name) { found.append(reference.name) }
+      } else {
+        if seen.isEmpty { seen = Set(found) }
+        if seen.insert(reference.name).inserted { found.append(reference.name) }
+      }
+    }
+    return found
   }
 
   /// The routes that the events of a function or state machine add to APIs: `GET /path` and the API's logical id.
@@ -90,26 +107,9 @@ public final class EntryFacts: Sendable {
     return hasher.finalize()
   }
 
-  private static func implicitAPIs(of value: Node, type: String?) -> [String] {
-    guard type == "AWS::Serverless::Function" || type == "AWS::Serverless::StateMachine" else { return [] }
-    var names: Set<String> = []
-    for event in value["Properties"]?["Events"]?.entries.map(\.value) ?? [] {
-      let properties = event["Properties"]
-      // Events of a REST API without properties are passed over.
-      if event["Type"]?.valueEquals("Api") == true {
-        if properties?.entries.isEmpty == false, properties?["RestApiId"] == nil {
-          names.insert(SAMResource.implicitRestAPI)
-        }
-      } else if event["Type"]?.valueEquals("HttpApi") == true, properties?["ApiId"] == nil {
-        names.insert(SAMResource.implicitHTTPAPI)
-      }
-    }
-    return names.sorted()
-  }
-
-  private static func connectorEnds(of value: Node, type: String?) -> [String] {
+  private static func connectorEnds(of value: Node, _ properties: Node?, type: String?) -> [String] {
     var connectors = value["Connectors"]?.entries.compactMap { $0.value["Properties"] } ?? []
-    if type == "AWS::Serverless::Connector", let properties = value["Properties"] {
+    if type == "AWS::Serverless::Connector", let properties {
       connectors.append(properties)
     }
     return connectors.flatMap { properties in
@@ -118,29 +118,59 @@ public final class EntryFacts: Sendable {
       return ends.compactMap { $0?["Id"].flatMap { Value($0).literal } }
     }
   }
+}
 
-  private static func routes(of value: Node, type: String?) -> [String] {
-    guard type == "AWS::Serverless::Function" || type == "AWS::Serverless::StateMachine" else { return [] }
-    return (value["Properties"]?["Events"]?.entries.map(\.value) ?? []).compactMap { event in
-      let isREST = event["Type"]?.valueEquals("Api") ?? false
-      guard isREST || event["Type"]?.valueEquals("HttpApi") ?? false else { return nil }
+/// What the events of a function or state machine bring to APIs.
+private struct EventFacts {
+  private(set) var routes: [String] = []
+  private(set) var implicitAPIs: [String] = []
+
+  init(of type: String?, _ properties: Node?) {
+    guard type == "AWS::Serverless::Function" || type == "AWS::Serverless::StateMachine",
+      let events = properties?["Events"]
+    else { return }
+    var needsREST = false
+    var needsHTTP = false
+    for entry in events.entries {
+      let event = entry.value
+      guard let type = event["Type"] else { continue }
+      let isREST = type.valueEquals("Api")
+      guard isREST || type.valueEquals("HttpApi") else { continue }
       let properties = event["Properties"]
-      if isREST, properties == nil { return nil }
-      var api = isREST ? SAMResource.implicitRestAPI : SAMResource.implicitHTTPAPI
-      if let named = properties?[isREST ? "RestApiId" : "ApiId"] {
-        let call = Value(named).call()
-        guard
-          let name = call.map({ $0.intrinsic == .ref ? $0.argument.literal : nil }) ?? Value(named).literal
-        else { return nil }
-        api = name
+      // Events of a REST API without properties are passed over.
+      if isREST, properties == nil { continue }
+      let named = properties?[isREST ? "RestApiId" : "ApiId"]
+      if named == nil {
+        if isREST {
+          if properties?.entries.isEmpty == false { needsREST = true }
+        } else {
+          needsHTTP = true
+        }
       }
-      guard let path = properties?["Path"].flatMap({ Value($0).literal }),
-        let method = properties?["Method"].flatMap({ Value($0).literal })
-      else {
-        let isDefault = !isREST && properties?["Path"] == nil && properties?["Method"] == nil
-        return isDefault ? SAMRoute(method: SAMRoute.anyMethod, path: "$default").name(at: api) : nil
-      }
-      return SAMRoute(method: method, path: path).name(at: api)
+      if let route = Self.route(properties, named, isREST: isREST) { routes.append(route) }
     }
+    if needsHTTP { implicitAPIs.append(SAMResource.implicitHTTPAPI) }
+    if needsREST { implicitAPIs.append(SAMResource.implicitRestAPI) }
+  }
+
+  /// The name of an event's route; nil where it cannot be known.
+  private static func route(_ properties: Node?, _ named: Node?, isREST: Bool) -> String? {
+    var api = isREST ? SAMResource.implicitRestAPI : SAMResource.implicitHTTPAPI
+    if let named {
+      let call = Value(named).call()
+      guard
+        let name = call.map({ $0.intrinsic == .ref ? $0.argument.literal : nil }) ?? Value(named).literal
+      else { return nil }
+      api = name
+    }
+    let path = properties?["Path"]
+    let method = properties?["Method"]
+    guard let pathText = path.flatMap({ Value($0).literal }),
+      let methodText = method.flatMap({ Value($0).literal })
+    else {
+      return !isREST && path == nil && method == nil
+        ? SAMRoute(method: SAMRoute.anyMethod, path: "$default").name(at: api) : nil
+    }
+    return SAMRoute(method: methodText, path: pathText).name(at: api)
   }
 }

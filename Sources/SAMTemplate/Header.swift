@@ -3,7 +3,7 @@ public import YAMLSyntax
 /// The parts of a template that decide how all else is read: which sections there are, the transforms, `Globals`.
 public struct Header: Sendable {
   /// Each section's first entry.
-  public private(set) var sections: [Section: Entry] = [:]
+  public private(set) var sections = PerSection<Entry?>(repeating: nil)
   /// Top-level entries that name no section.
   public private(set) var unknownEntries: [Entry] = []
   /// Sections that are written twice: the later entry with the first.

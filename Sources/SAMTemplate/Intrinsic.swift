@@ -38,12 +38,75 @@ public enum Intrinsic: String, Sendable, Hashable, CaseIterable {
 
   /// The function of a YAML tag, `!Sub`; nil for any other tag.
   public init?(tag: String) {
-    guard tag.utf8.first == UInt8(ascii: "!") else { return nil }
-    let name = tag.dropFirst()
-    switch name {
-    case "Ref": self = .ref
-    case "Condition": self = .condition
-    default: self.init(rawValue: "Fn::" + name)
+    var tag = tag
+    let found: Intrinsic? = tag.withUTF8 { tag in
+      guard tag.first == UInt8(ascii: "!") else { return nil }
+      let name = UnsafeBufferPointer(rebasing: tag[1...])
+      if name.isText("Ref") { return .ref }
+      if name.isText("Condition") { return .condition }
+      return Intrinsic(nameAfterPrefix: name)
+    }
+    guard let found else { return nil }
+    self = found
+  }
+
+  /// The function of a long name, `Fn::Sub`.
+  public init?(rawValue: String) {
+    var rawValue = rawValue
+    guard let found = rawValue.withUTF8({ Intrinsic(name: $0) }) else { return nil }
+    self = found
+  }
+
+  /// The function of a long name, `Fn::Sub`, in UTF-8.
+  public init?(name: UnsafeBufferPointer<UInt8>) {
+    if name.isText("Ref") {
+      self = .ref
+    } else if name.isText("Condition") {
+      self = .condition
+    } else if name.hasPrefix("Fn::") {
+      self.init(nameAfterPrefix: UnsafeBufferPointer(rebasing: name[4...]))
+    } else {
+      return nil
+    }
+  }
+
+  /// The function `Fn::` and a name: length and a letter or two leave one that it can be.
+  private init?(nameAfterPrefix name: UnsafeBufferPointer<UInt8>) {
+    guard let first = name.first, let candidate = Self.candidate(name, first) else { return nil }
+    var long = candidate.rawValue
+    let isSame = long.withUTF8 { $0.count == name.count + 4 && $0.dropFirst(4).elementsEqual(name) }
+    guard isSame else { return nil }
+    self = candidate
+  }
+
+  private static func candidate(_ name: UnsafeBufferPointer<UInt8>, _ first: UInt8) -> Intrinsic? {
+    switch (name.count, first) {
+    case (2, UInt8(ascii: "I")): .if
+    case (2, UInt8(ascii: "O")): .or
+    case (3, UInt8(ascii: "A")): .and
+    case (3, UInt8(ascii: "N")): .not
+    case (3, UInt8(ascii: "S")): .sub
+    case (4, UInt8(ascii: "C")): .cidr
+    case (4, UInt8(ascii: "J")): .join
+    case (5, _): .split
+    case (6, UInt8(ascii: "B")): .base64
+    case (6, UInt8(ascii: "E")): .equals
+    case (6, UInt8(ascii: "G")): name[4] == UInt8(ascii: "t") ? .getAtt : .getAZs
+    case (6, UInt8(ascii: "L")): .length
+    case (6, UInt8(ascii: "R")): .refAll
+    case (6, UInt8(ascii: "S")): .select
+    case (7, UInt8(ascii: "F")): .forEach
+    case (7, UInt8(ascii: "V")): .valueOf
+    case (8, _): .contains
+    case (9, UInt8(ascii: "F")): .findInMap
+    case (9, UInt8(ascii: "T")): .transform
+    case (10, _): .valueOfAll
+    case (11, _): .importValue
+    case (12, UInt8(ascii: "E")): .eachMemberIn
+    case (12, UInt8(ascii: "T")): .toJsonString
+    case (14, _): .getStackOutput
+    case (16, _): .eachMemberEquals
+    default: nil
     }
   }
 }

@@ -32,13 +32,13 @@ struct ReferenceCollector: ~Copyable {
         {
           add(.condition, scalar: attribute.value)
         } else {
-          walk(Value(attribute.value), inCondition: false)
+          walk(attribute.value, inCondition: false)
         }
       }
     case .conditions, .rules:
-      walk(Value(value), inCondition: true)
+      walk(value, inCondition: true)
     default:
-      walk(Value(value), inCondition: false)
+      walk(value, inCondition: false)
     }
   }
 
@@ -54,40 +54,35 @@ struct ReferenceCollector: ~Copyable {
           if item.kind == .scalar, item.tag == nil {
             add(.dependsOn, scalar: item)
           } else {
-            walk(Value(item), inCondition: false)
+            walk(item, inCondition: false)
           }
         }
       }
     } else {
-      if isSAM, attribute.key.valueEquals("Properties"), value.kind == .mapping, Value(value).call() == nil {
+      if isSAM, attribute.key.valueEquals("Properties"), value.kind == .mapping, !Value(value).isCall() {
         for property in value.entries {
           // Events become permissions and mappings of their own, which wait for the function.
           isDependency = !isConnector && !property.key.valueEquals("Events")
-          walk(Value(property.value), inCondition: false)
+          walk(property.value, inCondition: false)
         }
         isDependency = true
         return
       }
       isDependency = !isConnector && !attribute.key.valueEquals("Connectors")
-      walk(Value(value), inCondition: false)
+      walk(value, inCondition: false)
       isDependency = true
     }
   }
 
-  private mutating func walk(_ value: Value, inCondition: Bool) {
-    if let call = value.call(inCondition: inCondition) {
-      collect(call, inCondition: inCondition)
-      return
+  private mutating func walk(_ node: Node, inCondition: Bool) {
+    if node.hasPropertiesOrOneEntry, let call = Value(node).call(inCondition: inCondition) {
+      return collect(call, inCondition: inCondition)
     }
-    switch value.node.kind {
-    case .mapping:
-      for entry in value.node.entries { walk(Value(entry.value), inCondition: inCondition) }
-    case .sequence:
-      for item in value.node.items { walk(Value(item), inCondition: inCondition) }
-    case .scalar:
-      if value.node.holdsPlaceholder { holdsPlaceholders = true }
-    case .alias:
-      break
+    switch node.kind {
+    case .mapping: for entry in node.entries { walk(entry.value, inCondition: inCondition) }
+    case .sequence: for item in node.items { walk(item, inCondition: inCondition) }
+    case .scalar: if !holdsPlaceholders, node.holdsPlaceholder { holdsPlaceholders = true }
+    case .alias: break
     }
   }
 
@@ -96,13 +91,13 @@ struct ReferenceCollector: ~Copyable {
     let node = argument.node
     switch call.intrinsic {
     case .ref:
-      if node.kind == .scalar, argument.literal != nil {
+      if argument.isLiteral {
         add(.ref, scalar: node)
       } else {
         walkInside(argument)
       }
     case .condition:
-      if node.kind == .scalar, argument.literal != nil { add(.condition, scalar: node) }
+      if argument.isLiteral { add(.condition, scalar: node) }
     case .getAtt:
       collectGetAtt(argument)
     case .sub:
@@ -113,7 +108,7 @@ struct ReferenceCollector: ~Copyable {
         if index == 0, item.kind == .scalar, item.tag == nil {
           add(.condition, scalar: item)
         } else {
-          walk(Value(item), inCondition: inCondition)
+          walk(item, inCondition: inCondition)
         }
       }
     case .findInMap:
@@ -122,7 +117,7 @@ struct ReferenceCollector: ~Copyable {
         if index == 0, item.kind == .scalar, item.tag == nil {
           add(.mapping, scalar: item)
         } else {
-          walk(Value(item), inCondition: inCondition)
+          walk(item, inCondition: inCondition)
         }
       }
     case .valueOf, .valueOfAll:
@@ -139,9 +134,13 @@ struct ReferenceCollector: ~Copyable {
     if argument.ignoresTag, let call = argument.call(inCondition: inCondition) {
       return collect(call, inCondition: inCondition)
     }
-    if !argument.ignoresTag { return walk(argument, inCondition: inCondition) }
-    for entry in argument.node.entries { walk(Value(entry.value), inCondition: inCondition) }
-    for item in argument.node.items { walk(Value(item), inCondition: inCondition) }
+    let node = argument.node
+    if !argument.ignoresTag { return walk(node, inCondition: inCondition) }
+    switch node.kind {
+    case .mapping: for entry in node.entries { walk(entry.value, inCondition: inCondition) }
+    case .sequence: for item in node.items { walk(item, inCondition: inCondition) }
+    case .scalar, .alias: break
+    }
   }
 
   private mutating func collectGetAtt(_ argument: Value) {
@@ -172,9 +171,9 @@ struct ReferenceCollector: ~Copyable {
           kind: .getAtt, name: first.value, attribute: attribute?.value, range: inner(first),
           attributeRange: attribute.map { inner($0) }, isInSub: false, isDependency: isDependency))
     } else {
-      walk(Value(first), inCondition: false)
+      walk(first, inCondition: false)
     }
-    for item in node.items.dropFirst() { walk(Value(item), inCondition: false) }
+    for item in node.items.dropFirst() { walk(item, inCondition: false) }
   }
 
   private mutating func collectSub(_ argument: Value) {
@@ -187,20 +186,21 @@ struct ReferenceCollector: ~Copyable {
       template = node.items.first.flatMap { $0.kind == .scalar && $0.tag == nil ? $0 : nil }
       for item in node.items.dropFirst() {
         for entry in item.entries { locals.insert(entry.key.value) }
-        walk(Value(item), inCondition: false)
+        walk(item, inCondition: false)
       }
     } else {
       walkInside(argument)
     }
     guard let template else { return }
     for placeholder in SubTemplate(template, in: text).placeholders {
-      if locals.contains(placeholder.name) { continue }
+      if !locals.isEmpty, locals.contains(placeholder.name) { continue }
       let start = placeholder.range.lowerBound - base
       if let attribute = placeholder.attribute {
-        let nameEnd = start + placeholder.resource.utf8.count
+        let resource = placeholder.resource
+        let nameEnd = start + resource.utf8.count
         references.append(
           Reference(
-            kind: .getAtt, name: placeholder.resource, attribute: attribute, range: start..<nameEnd,
+            kind: .getAtt, name: resource, attribute: attribute, range: start..<nameEnd,
             attributeRange: nameEnd + 1..<nameEnd + 1 + attribute.utf8.count, isInSub: true,
             isDependency: isDependency))
       } else {

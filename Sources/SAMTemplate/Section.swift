@@ -22,4 +22,39 @@ public enum Section: String, Sendable, Hashable, CaseIterable {
     case .formatVersion, .description, .metadata, .transform, .globals: false
     }
   }
+
+  /// Hashes the section without its name.
+  public func hash(into hasher: inout Hasher) { hasher.combine(number) }
+
+  /// The section's place among all of them.
+  fileprivate var number: Int {
+    switch self {
+    case .formatVersion: 0
+    case .description: 1
+    case .metadata: 2
+    case .parameters: 3
+    case .rules: 4
+    case .mappings: 5
+    case .conditions: 6
+    case .transform: 7
+    case .globals: 8
+    case .resources: 9
+    case .hooks: 10
+    case .outputs: 11
+    }
+  }
+}
+
+/// A value for each section, found without hashing.
+public struct PerSection<Value: Sendable>: Sendable {
+  private var values: [Value]
+
+  /// The same value for all sections.
+  init(repeating value: Value) { values = Array(repeating: value, count: Section.allCases.count) }
+
+  /// The value of a section.
+  public internal(set) subscript(section: Section) -> Value {
+    get { values[section.number] }
+    _modify { yield &values[section.number] }
+  }
 }

@@ -20,8 +20,8 @@ extension Template {
   ///
   /// - Complexity: that of `made(of:)` for each resource whose logical id begins this one.
   public func generatedResource(named name: String) -> GeneratedResource? {
-    if let dot = name.firstIndex(of: ".") {
-      return made(of: String(name[..<dot]))?.referable[String(name[name.index(after: dot)...])]
+    if let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) {
+      return made(of: String(name[..<dot]))?.referable[String(name[name.utf8.index(after: dot)...])]
     }
     for source in possibleSources(of: name) {
       if let resource = made(of: source)?.resource(named: name) { return resource }

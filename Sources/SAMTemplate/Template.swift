@@ -13,7 +13,7 @@ public struct Template: Sendable {
   /// What the sections without named entries say.
   public let header: Header
   /// Entries' facts by section, then by name. More than one: the name is defined twice.
-  private(set) var facts: [Section: TreeDictionary<String, [EntryFacts]>] = [:]
+  private(set) var facts = PerSection<TreeDictionary<String, [EntryFacts]>>(repeating: [:])
   /// What the SAM transform makes, as far as it was asked for.
   private(set) var model: MadeModel
   /// For each implicit API how often each resource of a name needs it.
@@ -25,9 +25,9 @@ public struct Template: Sendable {
   /// How often each name is referred to.
   private(set) var uses: TreeDictionary<Use, Int> = [:]
   /// Entries whose names cannot be known (`Fn::ForEach`, `Fn::Transform`), per section.
-  private(set) var unknownNames: [Section: Int] = [:]
+  private(set) var unknownNames = PerSection(repeating: 0)
   /// How many names are defined more than once, per section.
-  private var repeatedNames: [Section: Int] = [:]
+  private var repeatedNames = PerSection(repeating: 0)
   /// What changed against the template that this one was updated from.
   public internal(set) var change = Change(isComplete: true)
 
@@ -76,17 +76,28 @@ public struct Template: Sendable {
     self.tree = tree
     header = Header(tree)
     model = MadeModel()
+    let text = tree.text
+    var entries: [EntryFacts] = []
     for section in Section.allCases where section.holdsNamedEntries {
-      facts[section] = [:]
       guard let node = header.sections[section]?.value else { continue }
-      let text = tree.text
-      let made = Array(node.entries).concurrentMap(state: {}) { _, entry in
+      entries += Array(node.entries).concurrentMap(state: {}) { _, entry in
         EntryFacts(entry, in: section, collector: ReferenceCollector(entry, in: section, text: text))
       }
-      for (entry, facts) in zip(node.entries, made) { insert(facts, of: entry, in: section) }
     }
-    for section in Self.unnamedSections { countReferences(of: section, in: header, text: tree.text, by: 1) }
-    change = Change(isComplete: true)
+    let others = Self.unnamedSections.compactMap { section in header.sections[section].map { (section, $0) } }
+      .flatMap { ReferenceCollector($1, in: $0, text: text).references }
+    let (index, uses) = both(areLong: entries.count > 500) { [entries] in
+      TemplateIndex(entries)
+    } _: { [entries] in
+      Use.counts(in: entries, and: others)
+    }
+    self.uses = uses
+    facts = index.facts
+    implicitUsers = index.implicitUsers
+    sharers = index.sharers
+    routes = index.routes
+    unknownNames = index.unknownNames
+    repeatedNames = index.repeatedNames
   }
 
   /// The template of an edited tree.
@@ -132,7 +143,7 @@ public struct Template: Sendable {
         }
         guard section == .resources else { continue }
         // Of resources with one name the first counts, and which that is may change.
-        let isRepeated = [self, new].contains { ($0.facts[section]?[facts.name]?.count ?? 0) > 1 }
+        let isRepeated = [self, new].contains { ($0.facts[section][facts.name]?.count ?? 0) > 1 }
         if dependencies.removeValue(forKey: facts.name) != Set(facts.dependencies) || isRepeated {
           new.change.changesDependencies = true
         }
@@ -147,7 +158,7 @@ public struct Template: Sendable {
     if !new.change.anchors.isEmpty {
       // Any resource may hold an alias of what changed, so that something else is made of it.
       new.model = MadeModel()
-      for (name, _) in new.facts[.resources] ?? [:] where new.isSource(name) {
+      for (name, _) in new.facts[.resources] where new.isSource(name) {
         new.change.names.insert(Use(.resources, name))
       }
     }
@@ -159,7 +170,7 @@ public struct Template: Sendable {
 
   /// Whether a name stands for anything in its section.
   private func isDefined(_ use: Use) -> Bool {
-    facts[use.section]?[use.name] != nil || (use.section == .resources && isImplicitAPI(use.name))
+    facts[use.section][use.name] != nil || (use.section == .resources && isImplicitAPI(use.name))
   }
 
   /// Sections whose entries nobody names, but which may refer to those that are named.
@@ -188,10 +199,10 @@ public struct Template: Sendable {
 
   private mutating func insert(_ new: EntryFacts, of entry: Entry, in section: Section) {
     change.inserted.append((section, entry))
-    let definitions = (facts[section]?[new.name]?.count ?? 0) + 1
-    facts[section, default: [:]][new.name, default: []].append(new)
-    if definitions == 2 { repeatedNames[section, default: 0] += 1 }
-    if new.makesUnknownNames { unknownNames[section, default: 0] += 1 }
+    let definitions = (facts[section][new.name]?.count ?? 0) + 1
+    facts[section][new.name, default: []].append(new)
+    if definitions == 2 { repeatedNames[section] += 1 }
+    if new.makesUnknownNames { unknownNames[section] += 1 }
     for reference in new.references { count(reference, by: 1) }
     for route in new.routes {
       routes[route, default: []].append(new.name)
@@ -226,14 +237,14 @@ public struct Template: Sendable {
   @discardableResult
   private mutating func remove(_ entry: Entry, in section: Section) -> EntryFacts? {
     let name = entry.key.kind == .scalar ? entry.key.value : ""
-    guard var all = facts[section]?[name], let index = all.firstIndex(where: { $0.id == entry.id }) else {
+    guard var all = facts[section][name], let index = all.firstIndex(where: { $0.id == entry.id }) else {
       return nil
     }
     let old = all.remove(at: index)
-    facts[section]?[name] = all.isEmpty ? nil : all
-    if all.count == 1 { repeatedNames[section, default: 0] -= 1 }
+    facts[section][name] = all.isEmpty ? nil : all
+    if all.count == 1 { repeatedNames[section] -= 1 }
     change.removed.append(entry.id)
-    if old.makesUnknownNames { unknownNames[section, default: 0] -= 1 }
+    if old.makesUnknownNames { unknownNames[section] -= 1 }
     for reference in old.references { count(reference, by: -1) }
     for route in old.routes {
       if let index = routes[route]?.firstIndex(of: name) { routes[route]?.remove(at: index) }
@@ -268,32 +279,22 @@ public struct Template: Sendable {
   }
 
   private mutating func count(_ reference: Reference, by step: Int) {
-    // Whether a resource is referred to is nobody's question.
-    let sections: [Section]
-    switch reference.kind {
-    case .ref: sections = [.parameters]
-    case .getAtt, .dependsOn: return
-    case .condition: sections = [.conditions]
-    case .mapping: sections = [.mappings]
-    }
-    for section in sections {
-      let use = Use(section, reference.name)
-      let count = (uses[use] ?? 0) + step
-      uses[use] = count == 0 ? nil : count
-      if count == 0 || (count == step && step > 0) { change.uses.insert(use) }
-    }
+    guard let use = Use(reference) else { return }
+    let count = (uses[use] ?? 0) + step
+    uses[use] = count == 0 ? nil : count
+    if count == 0 || (count == step && step > 0) { change.uses.insert(use) }
   }
 }
 
 extension Template {
   /// The facts of the entries of a section, by name.
   public func facts(of section: Section) -> TreeDictionary<String, [EntryFacts]> {
-    facts[section] ?? [:]
+    facts[section]
   }
 
   /// The entry that a name defines in a section; of several the first in the text.
   public func facts(of section: Section, named name: String) -> EntryFacts? {
-    guard let all = facts[section]?[name] else { return nil }
+    guard let all = facts[section][name] else { return nil }
     if all.count == 1 { return all[0] }
     guard let node = header.sections[section]?.value,
       let first = node.entries.first(where: { entry in all.contains { $0.id == entry.id } })
@@ -305,7 +306,7 @@ extension Template {
   ///
   /// - Complexity: linear in the number of the section's entries.
   public func entry(of section: Section, named name: String) -> Entry? {
-    guard facts[section]?[name] != nil, let node = header.sections[section]?.value else { return nil }
+    guard facts[section][name] != nil, let node = header.sections[section]?.value else { return nil }
     return node.entries.first { $0.key.kind == .scalar && $0.key.value == name }
   }
 
@@ -319,13 +320,13 @@ extension Template {
   public func entries(withRoute name: String) -> [String] { routes[name] ?? [] }
 
   /// Whether some name is defined more than once in a section.
-  public func hasRepeatedNames(in section: Section) -> Bool { (repeatedNames[section] ?? 0) > 0 }
+  public func hasRepeatedNames(in section: Section) -> Bool { repeatedNames[section] > 0 }
 
   /// Whether anything refers to a name.
   public func isUsed(_ use: Use) -> Bool { uses[use] != nil }
 
   /// Whether the template may define names that cannot be read off it: by a macro, a loop, an included file.
   public func mayDefineUnknownNames(in section: Section) -> Bool {
-    header.hasUnknownTransform || header.includesAtTop || (unknownNames[section] ?? 0) > 0
+    header.hasUnknownTransform || header.includesAtTop || unknownNames[section] > 0
   }
 }

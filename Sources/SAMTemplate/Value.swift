@@ -24,13 +24,45 @@ public struct Value: Sendable {
   /// - Parameter inCondition: whether `{Condition: Name}` is a call here, as it is within conditions; elsewhere
   ///   it is a mapping like any other.
   public func call(inCondition: Bool = false) -> FunctionCall? {
-    if !ignoresTag, let tag = node.tag, tag.utf8.first == UInt8(ascii: "!"), tag.utf8.count > 1 {
+    guard node.hasPropertiesOrOneEntry else { return nil }
+    if let tag = functionTag {
       let intrinsic = Intrinsic(tag: tag)
       return FunctionCall(
         name: intrinsic?.rawValue ?? "Fn::" + tag.dropFirst(), intrinsic: intrinsic,
         nameRange: node.tagRange ?? node.range, argument: Value(node, ignoringTag: true), isShortForm: true)
     }
-    let isCall = node.hasOnlyKey { name in
+    guard hasFunctionKey(inCondition: inCondition), let entry = node.onlyEntry else { return nil }
+    let key = entry.key
+    let intrinsic = key.withValueUTF8 { Intrinsic(name: $0) }
+    return FunctionCall(
+      name: intrinsic?.rawValue ?? key.value, intrinsic: intrinsic, nameRange: key.range,
+      argument: Value(entry.value), isShortForm: false)
+  }
+
+  /// Whether the value is a call: `call` without what it says of it. Allocates nothing.
+  public func isCall(inCondition: Bool = false) -> Bool {
+    node.hasPropertiesOrOneEntry && (functionTag != nil || hasFunctionKey(inCondition: inCondition))
+  }
+
+  /// The function that the value calls, where it is a known one. Allocates nothing.
+  public func intrinsic(inCondition: Bool = false) -> Intrinsic? {
+    guard node.hasPropertiesOrOneEntry else { return nil }
+    if let tag = functionTag { return Intrinsic(tag: tag) }
+    guard hasFunctionKey(inCondition: inCondition), let entry = node.onlyEntry else { return nil }
+    return entry.key.withValueUTF8 { Intrinsic(name: $0) }
+  }
+
+  /// The tag that makes the node a call; nil where it has none, or where it has been read.
+  private var functionTag: String? {
+    guard !ignoresTag, node.hasProperties, let tag = node.tag, tag.utf8.count > 1,
+      tag.utf8.first == UInt8(ascii: "!")
+    else { return nil }
+    return tag
+  }
+
+  /// Whether the node is a mapping whose only key is a function's name.
+  private func hasFunctionKey(inCondition: Bool) -> Bool {
+    node.hasOnlyKey { name in
       // Almost no mapping is a call, so the first letter mostly decides.
       switch name.first {
       case UInt8(ascii: "R"): name.isText("Ref")
@@ -40,26 +72,26 @@ public struct Value: Sendable {
       default: false
       }
     }
-    guard isCall, let entry = node.onlyEntry else { return nil }
-    let key = entry.key
-    let name = key.value
-    return FunctionCall(
-      name: name, intrinsic: Intrinsic(rawValue: name), nameRange: key.range, argument: Value(entry.value),
-      isShortForm: false)
   }
 
   /// Whether the value is `!Ref AWS::NoValue`: as if nothing had been written.
   public var isNoValue: Bool {
-    guard let call = call(), call.intrinsic == .ref, call.argument.node.kind == .scalar else { return false }
+    guard node.hasPropertiesOrOneEntry, let call = call(), call.intrinsic == .ref,
+      call.argument.node.kind == .scalar
+    else { return false }
     return call.argument.node.valueEquals("AWS::NoValue")
   }
 
   /// The text of a plain scalar that is no call; nil for all else.
   public var literal: String? {
-    guard node.kind == .scalar, ignoresTag || node.tag == nil || node.tag?.utf8.first != UInt8(ascii: "!")
-    else { return nil }
-    return node.value
+    isLiteral ? node.value : nil
   }
+
+  /// Whether the value is a plain scalar that is no call: whether there is a `literal`. Allocates nothing.
+  public var isLiteral: Bool { node.kind == .scalar && (ignoresTag || !hasLocalTag) }
+
+  /// Whether the node's tag, if it has one, is no resolved one (`!!str`).
+  private var hasLocalTag: Bool { node.hasProperties && node.tag?.utf8.first == UInt8(ascii: "!") }
 
   /// The number that the scalar stands for, quoted or not: a plain one as YAML 1.1 reads it (`010` is 8, `0x1F` 31,
   /// `1_000` a thousand), text as it is written. nil where it is none.
@@ -76,7 +108,7 @@ public struct Value: Sendable {
   }
 
   /// The number that up to nine digits without a zero in front stand for, which is the same under all readings.
-  private static func wholeNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+  static func wholeNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     guard let first = bytes.first, bytes.count <= 9, first != UInt8(ascii: "0") || bytes.count == 1 else {
       return nil
     }
@@ -90,7 +122,7 @@ public struct Value: Sendable {
 
   /// The text of a plain scalar that is no call and not null; nil for all else.
   public var name: String? {
-    guard call() == nil, let literal, scalarType != .null else { return nil }
+    guard node.kind == .scalar, functionTag == nil, let literal, scalarType != .null else { return nil }
     return literal
   }
 
@@ -98,17 +130,17 @@ public struct Value: Sendable {
   public var scalarType: ScalarType {
     // A short form's argument is text however it looks: `!GetAZs` with nothing after it asks for "".
     guard node.kind == .scalar, node.style == .plain, !ignoresTag else { return .string }
-    if let tag = node.tag { return tag.hasSuffix(":null") ? .null : .string }
+    if node.hasProperties, let tag = node.tag { return tag.hasSuffix(":null") ? .null : .string }
     return ScalarType(plain: node)
   }
 }
 
 extension UnsafeBufferPointer<UInt8> {
   /// Whether the bytes are this text.
-  fileprivate func isText(_ text: StaticString) -> Bool { count == text.utf8CodeUnitCount && hasPrefix(text) }
+  func isText(_ text: StaticString) -> Bool { count == text.utf8CodeUnitCount && hasPrefix(text) }
 
   /// Whether the bytes start with this text.
-  fileprivate func hasPrefix(_ text: StaticString) -> Bool {
+  func hasPrefix(_ text: StaticString) -> Bool {
     text.withUTF8Buffer { text in count >= text.count && zip(self, text).allSatisfy { $0 == $1 } }
   }
 }

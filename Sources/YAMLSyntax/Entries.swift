@@ -38,7 +38,7 @@ public struct Entries: RandomAccessCollection, Sendable {
 
   init(mapping: Node) {
     self.mapping = mapping
-    endIndex = mapping.kind == .mapping ? mapping.childCount / 2 : 0
+    endIndex = mapping.count(ofChildrenIn: .mapping) / 2
   }
 
   /// The entry at a position, which must be in `indices`.
@@ -77,7 +77,7 @@ public struct Items: RandomAccessCollection, Sendable {
 
   init(sequence: Node) {
     self.sequence = sequence
-    endIndex = sequence.kind == .sequence ? sequence.childCount : 0
+    endIndex = sequence.count(ofChildrenIn: .sequence)
   }
 
   /// The item at a position, which must be in `indices`.
@@ -179,6 +179,11 @@ extension Node {
   /// The same for a key that is not known when the program is compiled.
   public func value(under key: String) -> Node? {
     entry(named: key)?.value
+  }
+
+  /// The last entry with this key. Allocates nothing.
+  public func entry(under key: StaticString) -> Entry? {
+    key.withUTF8Buffer { entry(utf8: $0) }
   }
 
   /// The last entry with this key.

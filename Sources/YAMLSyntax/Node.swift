@@ -66,6 +66,16 @@ public struct Node: Sendable {
     properties?.anchorRange.map { base + Int($0.lowerBound)..<base + Int($0.upperBound) }
   }
 
+  /// Whether the node has a tag or an anchor. Almost none has, and this costs less than asking for either.
+  public var hasProperties: Bool { record.properties != 0 }
+
+  /// Whether the node has a tag or an anchor, or is a mapping that may have exactly one entry: what can be no call of a
+  /// function is told by a glance.
+  public var hasPropertiesOrOneEntry: Bool {
+    let record = record
+    return record.properties != 0 || record.kind == .mapping && (record.count == 2 || block.body != nil)
+  }
+
   /// A scalar's decoded value, an alias's name, "" for a collection.
   public var value: String { withValueUTF8 { String(decoding: $0, as: UTF8.self) } }
 
@@ -122,9 +132,10 @@ public struct Node: Sendable {
     return body
   }
 
-  var childCount: Int {
+  /// How many children the node has, if it is a collection of this kind.
+  func count(ofChildrenIn kind: Kind) -> Int {
     let record = record
-    guard record.kind == .mapping || record.kind == .sequence else { return 0 }
+    guard record.kind == kind else { return 0 }
     return body?.children.summary.nodes ?? Int(record.count)
   }
 

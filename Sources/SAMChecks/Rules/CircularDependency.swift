@@ -19,6 +19,10 @@ struct DependencyGraph: Sendable {
 
   /// - Complexity: linear in resources and references.
   init(_ template: Template) {
+    guard Self.mayHoldCycles(template) else {
+      cycles = []
+      return
+    }
     var order: [String] = []
     var numbers: [String: Int] = [:]
     for entry in template.entries(of: .resources).map(Array.init) ?? [] where entry.key.kind == .scalar {
@@ -34,6 +38,27 @@ struct DependencyGraph: Sendable {
     cycles = Self.components(edges).map { $0.sorted().map { order[$0] } }.sorted {
       numbers[$0[0]] ?? 0 < numbers[$1[0]] ?? 0
     }
+  }
+
+  /// Whether resources that refer to others do so in a circle: only they are looked at, in no order, so that a template
+  /// without circles, as nearly all are, costs little.
+  private static func mayHoldCycles(_ template: Template) -> Bool {
+    var numbers: [String: Int] = [:]
+    var dependencies: [[String]] = []
+    for (name, all) in template.facts(of: .resources) {
+      // Of several of one name the first in the text counts.
+      let first = all.count == 1 ? all.first : template.facts(of: .resources, named: name)
+      guard let first, !first.dependencies.isEmpty else { continue }
+      numbers[name] = dependencies.count
+      dependencies.append(first.dependencies)
+    }
+    var hasEdges = false
+    let edges = dependencies.map { names in
+      let targets = names.compactMap { numbers[$0] }
+      if !targets.isEmpty { hasEdges = true }
+      return targets
+    }
+    return hasEdges && !components(edges).isEmpty
   }
 
   /// Tarjan's strongly connected components that hold a cycle, without recursion.

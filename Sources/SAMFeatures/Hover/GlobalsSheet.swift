@@ -52,7 +52,7 @@ struct GlobalsSheet {
 
   /// The part of `Globals` that merges into a resource.
   private func shared(of resource: SAMResource) -> TransformValue? {
-    if resource.attributes["IgnoreGlobals"]?.string == "*" { return nil }
+    if resource.ignoredGlobals?.string == "*" { return nil }
     let section = String(resource.type.dropFirst("AWS::Serverless::".count))
     guard let node = template.header.sections[.globals]?.value.value(under: section), node.kind == .mapping
     else {

@@ -1,4 +1,3 @@
-import OrderedCollections
 import YAMLSyntax
 
 /// Reads TOML into plain data with places: as much of the language as configuration files are written in.
@@ -153,7 +152,7 @@ struct TOMLReader {
     return items
   }
 
-  private mutating func inlineTable() -> OrderedDictionary<String, TransformValue> {
+  private mutating func inlineTable() -> TransformMap {
     index += 1
     var table: TransformValue = [:]
     while skipBlank(lines: true), peek != UInt8(ascii: "}") {

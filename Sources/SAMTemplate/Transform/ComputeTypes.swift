@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// `AWS::Serverless::CapacityProvider`, `NetworkConnector`, `MicrovmImage` and `WebFunction`.
 extension Transformation {
   private static let createdBy: TransformValue = ["Key": "lambda:createdBy", "Value": "SAM"]

@@ -1,4 +1,3 @@
-import OrderedCollections
 import ResourceSchema
 
 /// `AWS::Serverless::Connector`, and `Connectors` of other resources.

@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// How a function's traffic is shifted.
 struct FunctionDeploymentPreference: Sendable {
   var settings: TransformValue
@@ -52,7 +50,7 @@ extension Transformation {
     let enabled = deploymentPreferences.filter(\.value.isEnabled)
     guard !enabled.isEmpty else { return }
     let names = Set(deploymentPreferences.values.compactMap(\.condition)).sorted()
-    var attributes: OrderedDictionary<String, TransformValue> = [:]
+    var attributes: TransformMap = [:]
     if !enabled.values.contains(where: { $0.condition == nil }) {
       let name = "ServerlessCodeDeployCondition"
       attributes["Condition"] = .text(names.count == 1 ? names[0] : name)

@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// `Domain` of an API.
 extension Transformation {
   /// The domain of a REST API, its base paths and DNS records.

@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// The events of functions that services push.
 extension Transformation {
   mutating func makeFunctionEvents(_ target: FunctionTarget, _ role: inout MadeResource) throws
@@ -342,7 +340,7 @@ struct EventInput {
   let id: String
   let properties: TransformValue
   /// The attributes that what it makes takes over.
-  let attributes: OrderedDictionary<String, TransformValue>
+  let attributes: TransformMap
 
   /// A property; nil where it is null.
   subscript(name: String) -> TransformValue? { properties[name].flatMap { $0.isNull ? nil : $0 } }

@@ -1,4 +1,3 @@
-import OrderedCollections
 import ResourceSchema
 
 /// `AWS::Serverless::Function`.

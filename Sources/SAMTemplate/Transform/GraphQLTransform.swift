@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// `AWS::Serverless::GraphQLApi`.
 extension Transformation {
   mutating func makeGraphQLAPI(_ input: TransformInput) throws -> [MadeResource] {

@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// `AWS::Serverless::HttpApi`.
 extension Transformation {
   mutating func makeHTTPAPI(_ input: TransformInput) throws -> [MadeResource] {
@@ -14,7 +12,7 @@ extension Transformation {
     var api = MadeResource(
       input.id, "AWS::ApiGatewayV2::Api", attributes: input.attributes, dependsOn: input.dependsOn)
     if input.some("CorsConfiguration") != nil { try edit(&body) { try addCORS(input, &$0) } }
-    var authorizers: OrderedDictionary<String, TransformValue> = [:]
+    var authorizers: TransformMap = [:]
     if let auth = input.some("Auth") {
       authorizers = try httpAuthorizers(auth)
       try edit(&body) { try addAuthorizers(authorizers, auth, &$0) }
@@ -132,7 +130,7 @@ extension Transformation {
     case .list(let items): return TransformValue(.list(items.map { renamed($0, names, lowered) }))
     case .map:
       return TransformValue(
-        .map(OrderedDictionary(value.pairs.map { (text($0.key), renamed($0.value, names, lowered)) }) { $1 }))
+        .map(TransformMap(value.pairs.map { (text($0.key), renamed($0.value, names, lowered)) }) { $1 }))
     default: return value
     }
   }
@@ -140,9 +138,9 @@ extension Transformation {
   // MARK: Authorizers
 
   /// The authorizers by name; one of IAM is null.
-  private func httpAuthorizers(_ auth: TransformValue) throws -> OrderedDictionary<String, TransformValue> {
+  private func httpAuthorizers(_ auth: TransformValue) throws -> TransformMap {
     guard auth.map != nil else { throw TransformRefusal() }
-    var result: OrderedDictionary<String, TransformValue> = [:]
+    var result: TransformMap = [:]
     if auth["EnableIamAuthorizer"]?.bool == true { result["AWS_IAM"] = TransformValue(.null) }
     guard let authorizers = auth.some("Authorizers") else { return result }
     guard authorizers.map != nil else { throw TransformRefusal() }
@@ -154,7 +152,7 @@ extension Transformation {
   }
 
   private func addAuthorizers(
-    _ authorizers: OrderedDictionary<String, TransformValue>, _ auth: TransformValue,
+    _ authorizers: TransformMap, _ auth: TransformValue,
     _ editor: inout DefinitionEditor
   ) throws {
     for (name, authorizer) in authorizers { editor.security.set(name, try definition(of: authorizer)) }
@@ -184,7 +182,7 @@ extension Transformation {
     if let jwt = authorizer.some("JwtConfiguration") {
       guard jwt.map != nil, let source = authorizer.some("IdentitySource") else { throw TransformRefusal() }
       let configuration = TransformValue(
-        .map(OrderedDictionary(jwt.pairs.map { ($0.key.lowercased(), $0.value) }) { $1 }))
+        .map(TransformMap(jwt.pairs.map { ($0.key.lowercased(), $0.value) }) { $1 }))
       return [
         "type": "oauth2",
         key: ["jwtConfiguration": configuration, "identitySource": source, "type": "jwt"],

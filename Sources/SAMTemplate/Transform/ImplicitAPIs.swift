@@ -58,8 +58,7 @@ extension Transformation {
   /// What routes say of the resources that they belong to.
   struct RouteNotes {
     /// By API and path, the condition of each method; null where there is none.
-    var conditions:
-      OrderedDictionary<String, OrderedDictionary<String, OrderedDictionary<String, TransformValue>>> = [:]
+    var conditions: OrderedDictionary<String, OrderedDictionary<String, TransformMap>> = [:]
     var deletionPolicies: [String] = []
     var replacePolicies: [String] = []
 

@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// A CloudFormation resource that the transform makes.
 struct MadeResource: Sendable {
   /// The logical id.
@@ -9,11 +7,11 @@ struct MadeResource: Sendable {
   /// `DependsOn`.
   var dependsOn: TransformValue?
   /// `Condition`, `DeletionPolicy`, `Metadata` and so on.
-  var attributes: OrderedDictionary<String, TransformValue>
-  private(set) var properties: OrderedDictionary<String, TransformValue> = [:]
+  var attributes: TransformMap
+  private(set) var properties: TransformMap = [:]
 
   init(
-    _ id: String, _ type: String, attributes: OrderedDictionary<String, TransformValue> = [:],
+    _ id: String, _ type: String, attributes: TransformMap = [:],
     dependsOn: TransformValue? = nil
   ) {
     self.id = id
@@ -41,7 +39,7 @@ struct MadeResource: Sendable {
 
   /// The resource as it stands in the transformed template.
   var value: TransformValue {
-    var entries: OrderedDictionary<String, TransformValue> = ["Type": .text(type)]
+    var entries: TransformMap = ["Type": .text(type)]
     if let dependsOn, dependsOn.isTruthy { entries["DependsOn"] = dependsOn }
     for (name, attribute) in attributes { entries[name] = attribute }
     entries["Properties"] = TransformValue(.map(properties))
@@ -74,9 +72,7 @@ struct MadeResource: Sendable {
   }
 
   /// The attributes that resources made for another one take over from it.
-  static func passedOn(_ attributes: OrderedDictionary<String, TransformValue>) -> OrderedDictionary<
-    String, TransformValue
-  > {
+  static func passedOn(_ attributes: TransformMap) -> TransformMap {
     attributes.filter { ["Condition", "DeletionPolicy", "UpdateReplacePolicy"].contains($0.key) }
   }
 }

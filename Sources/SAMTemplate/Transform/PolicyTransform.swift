@@ -1,4 +1,3 @@
-import OrderedCollections
 import ResourceSchema
 
 /// `Policies` of functions and state machines, and the role that they make.
@@ -16,7 +15,7 @@ extension Transformation {
       return ["Fn::If": [parts[0], try expanded(parts[1]), try expanded(parts[2])]]
     }
     guard !policy.isCall, let entries = policy.map, entries.count == 1, entries["Statement"] == nil,
-      let (name, values) = entries.elements.first,
+      let (name, values) = entries.first,
       let template = SchemaPack.shared.sam.policyTemplate(named: name)
     else { return policy }
     guard values.map != nil, template.parameters.allSatisfy({ values[$0] != nil }) else {
@@ -111,7 +110,7 @@ extension TransformValue {
     case .string(let text): content = .string(text)
     case .array(let items): content = .list(items.map { TransformValue(fact: $0) })
     case .object(let members):
-      content = .map(OrderedDictionary(members.map { ($0.key, TransformValue(fact: $0.value)) }) { $1 })
+      content = .map(TransformMap(members.map { ($0.key, TransformValue(fact: $0.value)) }) { $1 })
     }
     self.init(content)
   }

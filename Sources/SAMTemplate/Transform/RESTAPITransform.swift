@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// `AWS::Serverless::Api`.
 extension Transformation {
   mutating func makeRESTAPI(_ input: TransformInput) throws -> [MadeResource] {
@@ -333,7 +331,7 @@ extension Transformation {
   /// The permission of an API to call an authorizer's function.
   func authorizerPermission(
     _ id: String, _ function: TransformValue, _ api: TransformValue, partition: String,
-    attributes: OrderedDictionary<String, TransformValue>
+    attributes: TransformMap
   ) -> MadeResource {
     var permission = MadeResource(id, "AWS::Lambda::Permission", attributes: attributes)
     permission["Action"] = "lambda:InvokeFunction"

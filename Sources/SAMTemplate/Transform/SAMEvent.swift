@@ -70,11 +70,4 @@ extension SAMResource {
       return SAMEvent(name: name, type: value["Type"]?.string, value: value, properties: eventProperties)
     }
   }
-
-  /// Whether the transform writes the API's definition itself, of the events that name it.
-  public var managesDefinition: Bool {
-    // What `Globals` brings comes later: only what stands in the entry counts.
-    let own = attributes["Properties"]
-    return own?.some("DefinitionBody") == nil && own?.some("DefinitionUri") == nil
-  }
 }

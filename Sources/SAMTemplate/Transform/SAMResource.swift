@@ -11,10 +11,13 @@ public struct SAMResource: Sendable {
   /// `Properties` after the merge; an empty map where there are none. Something else than a map where that is
   /// written.
   public let properties: TransformValue
+  /// Whether the transform writes the API's definition itself, of the events that name it. What `Globals` brings comes
+  /// later: only what stands in the entry counts.
+  public let managesDefinition: Bool
   /// The entry that it was read from.
   public let entry: Entry
-  /// The other attributes (`Condition`, `DependsOn`, `Metadata` …).
-  public let attributes: TransformValue
+  /// `IgnoreGlobals`; nil where it is not written.
+  public let ignoredGlobals: TransformValue?
 
   /// Reads an entry; nil where it is no resource of SAM.
   ///
@@ -30,7 +33,8 @@ public struct SAMResource: Sendable {
     nameRange = entry.key.innerRange
     self.entry = entry
     properties = [:]
-    attributes = [:]
+    ignoredGlobals = nil
+    managesDefinition = true
   }
 
   init?(_ entry: Entry, tree: SyntaxTree, _ globals: GlobalValues) {
@@ -41,19 +45,28 @@ public struct SAMResource: Sendable {
     self.entry = entry
     logicalID = entry.key.value
     nameRange = entry.key.innerRange
-    let whole = TransformReader(tree).read(entry.value)
-    attributes = whole
-    var own = whole["Properties"] ?? [:]
-    if own.isNull { own = TransformValue(.map([:]), source: own.source) }
+    let reader = TransformReader(tree)
+    var own: TransformValue
+    if entry.value.hasProperties || entry.value["<<"] != nil {
+      // What stands under a key may come from elsewhere.
+      let whole = reader.read(entry.value)
+      ignoredGlobals = whole["IgnoreGlobals"]
+      own = whole["Properties"] ?? [:]
+    } else {
+      ignoredGlobals = entry.value.entry(under: "IgnoreGlobals").map(reader.read)
+      own = entry.value.entry(under: "Properties").map(reader.read) ?? [:]
+    }
+    managesDefinition = own.some("DefinitionBody") == nil && own.some("DefinitionUri") == nil
+    if own.isNull { own = TransformValue(.map([:]), own.place) }
     guard var shared = globals.values(for: type) else {
       properties = own
       return
     }
-    if let ignored = whole["IgnoreGlobals"] {
-      if ignored.string == "*" {
+    if let ignoredGlobals {
+      if ignoredGlobals.string == "*" {
         shared = [:]
       } else if case .map(var entries) = shared.content {
-        for key in ignored.list ?? [] { entries[key.string ?? ""] = nil }
+        for key in ignoredGlobals.list ?? [] { entries[key.string ?? ""] = nil }
         shared = TransformValue(.map(entries))
       }
     }

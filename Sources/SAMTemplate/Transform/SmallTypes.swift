@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// `AWS::Serverless::SimpleTable`, `LayerVersion` and `Application`.
 extension Transformation {
   func makeTable(_ input: TransformInput) throws -> [MadeResource] {
@@ -43,7 +41,7 @@ extension Transformation {
       }
     }
     // The hash is of the layer as it is written; what says only how it is kept does not count.
-    var written: OrderedDictionary<String, TransformValue> = ["Type": .text(input.type)]
+    var written: TransformMap = ["Type": .text(input.type)]
     if let dependsOn = input.dependsOn, dependsOn.isTruthy { written["DependsOn"] = dependsOn }
     for (name, value) in input.attributes
     where !["DeletionPolicy", "UpdateReplacePolicy", "Metadata"].contains(name) {

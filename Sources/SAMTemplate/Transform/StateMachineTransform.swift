@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// `AWS::Serverless::StateMachine`.
 extension Transformation {
   mutating func makeStateMachine(_ input: TransformInput) throws -> [MadeResource] {
@@ -76,7 +74,7 @@ extension Transformation {
       let sorted = value.pairs.sorted {
         $0.key.unicodeScalars.lexicographicallyPrecedes($1.key.unicodeScalars)
       }
-      return TransformValue(.map(OrderedDictionary(sorted.map { ($0.key, replaced($0.value)) }) { $1 }))
+      return TransformValue(.map(TransformMap(sorted.map { ($0.key, replaced($0.value)) }) { $1 }))
     default: return value
     }
   }

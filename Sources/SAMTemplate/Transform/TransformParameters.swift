@@ -1,8 +1,6 @@
-import OrderedCollections
-
 /// What the transform replaces before it looks at a value: references to parameters, by their defaults.
 struct TransformParameters: Sendable {
-  var values: OrderedDictionary<String, TransformValue>
+  var values: TransformMap
 
   /// The values of the parameters of a template, as far as they are known, and what the deployment's place decides.
   init(of section: TransformValue, overrides: [String: String] = [:], region: String, isLegacy: Bool) {
@@ -23,7 +21,7 @@ struct TransformParameters: Sendable {
       result.content = .list(items.map(resolve))
       return result
     }
-    if entries.count == 1, let (name, argument) = entries.elements.first {
+    if entries.count == 1, let (name, argument) = entries.first {
       if name == "Ref" {
         guard let parameter = argument.string.flatMap({ values[$0] }) else { return value }
         // A default is plain; what refers to parameters itself leads nowhere.
@@ -121,7 +119,7 @@ struct TransformReferences: Sendable {
     case .list(let items):
       return TransformValue(.list(items.map { walk($0, change) }), source: value.source)
     case .map(let entries):
-      if entries.count == 1, let (name, argument) = entries.elements.first,
+      if entries.count == 1, let (name, argument) = entries.first,
         let changed = change(name, argument)
       {
         return TransformValue(.map([name: walk(changed, change)]), source: value.source)

@@ -1,4 +1,3 @@
-import OrderedCollections
 public import YAMLSyntax
 
 /// Reads nodes into the values that the SAM transform works on.
@@ -7,7 +6,7 @@ struct TransformReader {
   /// Whether values keep their place: those of `Globals` do not, they belong to other entries.
   var keepsSources = true
   /// The place of all that an alias stands for: the alias.
-  private var aliasSource: TransformValue.Source?
+  private var aliasPlace: TransformValue.Place?
   private var aliasDepth = 0
   private let allowance = Allowance()
 
@@ -21,87 +20,105 @@ struct TransformReader {
     self.keepsSources = keepsSources
   }
 
+  /// Reads what stands under a key.
+  ///
+  /// - Complexity: linear in it.
+  func read(_ entry: Entry) -> TransformValue { read(entry.value, key: entry.key.range) }
+
   /// Reads a node. Aliases that hold themselves are null, and so are values beyond the first 100,000 that stand behind
   /// aliases.
   ///
   /// - Complexity: linear in the node.
   func read(_ node: Node, key: Range<Int>? = nil) -> TransformValue {
-    if node.kind == .alias {
-      guard aliasDepth < 16, let target = tree.target(of: node) else { return TransformValue(.null) }
-      var inner = self
-      inner.aliasDepth += 1
-      inner.aliasSource = aliasSource ?? TransformValue.Source(range: node.range, keyRange: key)
-      var value = inner.read(target)
-      value.source = source(node, key)
-      return value
-    }
+    let kind = node.kind
+    if kind == .alias { return read(behind: node, key) }
     if aliasDepth > 0 {
       guard allowance.left > 0 else { return TransformValue(.null) }
       allowance.left -= 1
     }
-    let source = source(node, key)
-    if let tag = node.tag, tag.utf8.first == UInt8(ascii: "!"), tag.utf8.count > 1 {
-      return TransformValue(.map([Self.name(ofTag: tag): argument(node, tag: tag)]), source: source)
+    let place = place(of: node, key)
+    if node.hasProperties, let tag = node.tag, tag.utf8.first == UInt8(ascii: "!"), tag.utf8.count > 1 {
+      let function = Intrinsic(tag: tag)
+      let name = function?.rawValue ?? "Fn::" + tag.dropFirst()
+      return TransformValue(.map(TransformMap(name, argument(node, of: function))), place)
     }
-    return TransformValue(content(of: node), source: source)
+    return TransformValue(content(of: node, kind), place)
   }
 
-  private func source(_ node: Node, _ key: Range<Int>?) -> TransformValue.Source? {
-    guard keepsSources else { return nil }
-    return aliasSource ?? TransformValue.Source(range: node.range, keyRange: key)
+  private func read(behind alias: Node, _ key: Range<Int>?) -> TransformValue {
+    guard aliasDepth < 16, let target = tree.target(of: alias) else { return TransformValue(.null) }
+    var inner = self
+    inner.aliasDepth += 1
+    inner.aliasPlace = aliasPlace ?? TransformValue.Place(alias.range, key: key)
+    return inner.read(target).at(place(of: alias, key))
   }
 
-  private static func name(ofTag tag: String) -> String {
-    let name = tag.dropFirst()
-    return name == "Ref" || name == "Condition" ? String(name) : "Fn::" + name
+  private func place(of node: Node, _ key: Range<Int>?) -> TransformValue.Place {
+    keepsSources ? aliasPlace ?? TransformValue.Place(node.range, key: key) : .none
   }
 
   /// What a short form is given: a scalar is text however it looks.
-  private func argument(_ node: Node, tag: String) -> TransformValue {
-    let source = aliasSource ?? (keepsSources ? TransformValue.Source(range: node.contentRange) : nil)
-    guard node.kind == .scalar else { return TransformValue(content(of: node), source: source) }
+  private func argument(_ node: Node, of function: Intrinsic?) -> TransformValue {
+    let place = aliasPlace ?? (keepsSources ? TransformValue.Place(node.contentRange) : .none)
+    guard node.kind == .scalar else { return TransformValue(content(of: node, node.kind), place) }
     let text = node.value
-    if tag == "!GetAtt" {
+    if function == .getAtt {
       let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-      return TransformValue(.list(parts.map { TransformValue(.string(String($0))) }), source: source)
+      return TransformValue(.list(parts.map { TransformValue(.string(String($0))) }), place)
     }
-    return TransformValue(.string(text), source: source)
+    return TransformValue(.string(text), place)
   }
 
-  private func content(of node: Node) -> TransformValue.Content {
-    switch node.kind {
+  private func content(of node: Node, _ kind: Node.Kind) -> TransformValue.Content {
+    switch kind {
     case .scalar: return scalar(node)
-    case .sequence: return .list(node.items.map { read($0) })
     case .alias: return .null
+    case .sequence:
+      let items = node.items
+      var list: [TransformValue] = []
+      list.reserveCapacity(items.count)
+      for item in items { list.append(read(item)) }
+      return .list(list)
     case .mapping:
-      var entries: OrderedDictionary<String, TransformValue> = [:]
-      for entry in node.entries where entry.key.valueEquals("<<") && entry.key.style == .plain {
-        let merged = read(entry.value)
-        for map in merged.list ?? [merged] {
-          for (key, value) in map.map ?? [:] where entries[key] == nil { entries[key] = value }
+      let entries = node.entries
+      var map = TransformMap(capacity: entries.count)
+      let mayMerge = node.hasMergeKey
+      if mayMerge {
+        for entry in entries where entry.key.isMergeKey {
+          let merged = read(entry.value)
+          for part in merged.list ?? [merged] {
+            for (key, value) in part.map ?? [:] where map[key] == nil { map.append(key, value) }
+          }
         }
       }
-      for entry in node.entries where entry.key.kind == .scalar {
-        if entry.key.valueEquals("<<"), entry.key.style == .plain { continue }
-        entries[entry.key.value] = read(entry.value, key: entry.key.range)
+      for entry in entries {
+        let key = entry.key
+        guard key.kind == .scalar, !(mayMerge && key.isMergeKey) else { continue }
+        map.set(key.value, read(entry.value, key: key.range))
       }
-      return .map(entries)
+      return .map(map)
     }
   }
 
   private func scalar(_ node: Node) -> TransformValue.Content {
-    let text = node.value
     switch Value(node).scalarType {
     case .null: return .null
     case .boolean:
-      switch text.utf8.first {
-      case UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "y"), UInt8(ascii: "Y"): return .bool(true)
-      case UInt8(ascii: "o"), UInt8(ascii: "O"): return .bool(text.utf8.count == 2)
-      default: return .bool(false)
+      return node.withValueUTF8 { text in
+        switch text.first {
+        case UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "y"), UInt8(ascii: "Y"): .bool(true)
+        case UInt8(ascii: "o"), UInt8(ascii: "O"): .bool(text.count == 2)
+        default: .bool(false)
+        }
       }
-    case .integer: return Self.integer(text).map { .integer($0) } ?? .string(text)
-    case .float: return Double(text.filter { $0 != "_" }).map { .number($0) } ?? .string(text)
-    case .timestamp, .string: return .string(text)
+    case .integer:
+      if let whole = node.withValueUTF8(Value.wholeNumber) { return .integer(whole) }
+      let text = node.value
+      return Self.integer(text).map { .integer($0) } ?? .string(text)
+    case .float:
+      let text = node.value
+      return Double(text.filter { $0 != "_" }).map { .number($0) } ?? .string(text)
+    case .timestamp, .string: return .string(node.value)
     }
   }
 
@@ -131,6 +148,14 @@ struct TransformReader {
     }
     return magnitude.map { isNegative ? -$0 : $0 }
   }
+}
+
+extension Node {
+  /// Whether a mapping takes over the entries of others: `<<: *defaults`.
+  fileprivate var hasMergeKey: Bool { self["<<"] != nil && entries.contains { $0.key.isMergeKey } }
+
+  /// Whether a key stands for the entries of other mappings.
+  fileprivate var isMergeKey: Bool { valueEquals("<<") && style == .plain }
 }
 
 extension TransformValue {

@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// Values as the transform edits them: maps keep the order that Python would walk them in.
 extension TransformValue {
   /// What a value keeps of Python 2.7: text that came from a template is `u''` there, and maps have an order of
@@ -41,7 +39,7 @@ extension TransformValue {
     if case .map(let order, _)? = legacy {
       return order.keys.compactMap { key in entries[key].map { (key, $0) } }
     }
-    return entries.map { ($0.key, $0.value) }
+    return entries.elements
   }
 
   /// Sets the value under a key of a map; of all else nothing changes.

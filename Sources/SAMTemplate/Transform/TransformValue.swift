@@ -1,29 +1,48 @@
-public import OrderedCollections
-
 /// A value as the SAM transform reads and writes it: plain data, with function calls in their long form
 /// (`!Ref A` is `{"Ref": "A"}`), aliases and merge keys resolved, and where it stands in the text.
 ///
 /// Values are compared without their sources.
 public struct TransformValue: Sendable {
   /// What a value is. Maps keep the order of their keys.
-  public indirect enum Content: Sendable, Equatable {
+  public enum Content: Sendable, Equatable {
     case null
     case bool(Bool)
     case integer(Int)
     case number(Double)
     case string(String)
     case list([TransformValue])
-    case map(OrderedDictionary<String, TransformValue>)
+    case map(TransformMap)
   }
 
   /// What the value is.
   public var content: Content { didSet { isSettled = false } }
-  /// Where it comes from; nil for what the transform makes itself and for what `Globals` brings.
-  public var source: Source?
-  /// What the value keeps of Python 2.7; nil for most.
-  var legacy: Legacy? { didSet { isSettled = false } }
   /// Whether a deep copy of the value is known to be the value again.
   private(set) var isSettled = false
+  private(set) var place: Place
+  private var rare: Rare?
+
+  /// Where it comes from; nil for what the transform makes itself and for what `Globals` brings.
+  public var source: Source? {
+    get { place.source }
+    set { place = Place(newValue) }
+  }
+
+  /// What the value keeps of Python 2.7; nil for most.
+  var legacy: Legacy? {
+    get { rare?.legacy }
+    set {
+      if case .text = newValue { rare = .text } else { rare = newValue.map(Rare.init) }
+      isSettled = false
+    }
+  }
+
+  /// What few values have, kept apart so that all others are small.
+  private final class Rare: Sendable {
+    static let text = Rare(.text)
+    let legacy: Legacy
+
+    init(_ legacy: Legacy) { self.legacy = legacy }
+  }
 
   /// Where a value stands: UTF-8 byte offsets in the document.
   public struct Source: Sendable, Hashable {
@@ -38,10 +57,54 @@ public struct TransformValue: Sendable {
     }
   }
 
+  /// A source in 16 bytes: a tree counts in 32 bits, too.
+  struct Place: Sendable {
+    static var none: Place { Place() }
+
+    private var start = UInt32.max
+    private var end = UInt32.max
+    private var keyStart = UInt32.max
+    private var keyEnd = UInt32.max
+
+    private init() {}
+
+    init(_ range: Range<Int>, key: Range<Int>? = nil) {
+      start = UInt32(clamping: range.lowerBound)
+      end = UInt32(clamping: range.upperBound)
+      keyStart = key.map { UInt32(clamping: $0.lowerBound) } ?? .max
+      keyEnd = key.map { UInt32(clamping: $0.upperBound) } ?? .max
+    }
+
+    init(_ source: Source?) {
+      guard let source else {
+        self.init()
+        return
+      }
+      self.init(source.range, key: source.keyRange)
+    }
+
+    var source: Source? {
+      if start == .max { return nil }
+      return Source(
+        range: Int(start)..<Int(end), keyRange: keyStart == .max ? nil : Int(keyStart)..<Int(keyEnd))
+    }
+  }
+
   /// A value without a place in the text, or with one.
   public init(_ content: Content, source: Source? = nil) {
+    self.init(content, Place(source))
+  }
+
+  init(_ content: Content, _ place: Place) {
     self.content = content
-    self.source = source
+    self.place = place
+  }
+
+  /// The value at another place.
+  func at(_ place: Place) -> TransformValue {
+    var value = self
+    value.place = place
+    return value
   }
 }
 
@@ -61,9 +124,9 @@ extension TransformValue {
         copy.content = .list(items)
       }
     case .map(let entries):
-      if !entries.values.allSatisfy(\.isSettled) {
+      if !entries.pairs.allSatisfy({ $0.value.isSettled }) {
         let entries = entries.mapValues(\.deepCopy)
-        isSettled = entries.values.allSatisfy(\.isSettled)
+        isSettled = entries.pairs.allSatisfy { $0.value.isSettled }
         copy.content = .map(entries)
       }
       if case .map(let order, let keys)? = legacy {
@@ -94,7 +157,7 @@ extension TransformValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
   public init(arrayLiteral elements: TransformValue...) { self.init(.list(elements)) }
   /// A map; of equal keys the last counts.
   public init(dictionaryLiteral elements: (String, TransformValue)...) {
-    self.init(.map(OrderedDictionary(elements) { $1 }))
+    self.init(.map(TransformMap(elements) { $1 }))
   }
   /// True or false.
   public init(booleanLiteral value: Bool) { self.init(.bool(value)) }
@@ -109,13 +172,17 @@ extension TransformValue {
     return nil
   }
 
+  // Where the next two are inlined into another module, the compiler (Swift 6.3) stops at its own ownership check.
+
   /// A boolean that is written as one.
+  @inline(never)
   public var bool: Bool? {
     if case .bool(let value) = content { return value }
     return nil
   }
 
   /// A whole number that is written as one.
+  @inline(never)
   public var integer: Int? {
     if case .integer(let value) = content { return value }
     return nil
@@ -128,7 +195,7 @@ extension TransformValue {
   }
 
   /// The entries of a map, function calls included (they are maps to the transform); nil for all else.
-  public var map: OrderedDictionary<String, TransformValue>? {
+  public var map: TransformMap? {
     if case .map(let entries) = content { return entries }
     return nil
   }
@@ -154,7 +221,7 @@ extension TransformValue {
 
   /// The function that the value calls, by its long name: `Ref`, `Fn::Sub`, and `Condition`.
   public var function: String? {
-    guard case .map(let entries) = content, entries.count == 1, let name = entries.keys.first,
+    guard case .map(let entries) = content, entries.count == 1, let name = entries.pairs.first?.key,
       name == "Ref" || name == "Condition" || name.hasPrefix("Fn::")
     else { return nil }
     return name

@@ -8,11 +8,11 @@ import YAMLSyntax
 /// other), because events change APIs, buckets and user pools that are taken up later.
 struct Transformation {
   /// The entries of `Resources`, as events and `Globals` change them.
-  var resources: OrderedDictionary<String, TransformValue> = [:]
+  var resources: TransformMap = [:]
   /// The order in which they are taken up, where it is not that of the text.
   private var legacyOrder: LegacyOrder?
   /// The finished `Resources`.
-  var finished: OrderedDictionary<String, TransformValue> = [:]
+  var finished: TransformMap = [:]
   /// The finished `Conditions`.
   var conditions: TransformValue
   /// Which entry each finished resource comes from.
@@ -38,7 +38,7 @@ struct Transformation {
   var deploymentPreferences: OrderedDictionary<String, FunctionDeploymentPreference> = [:]
   let partition: String
   /// The sections that the transform leaves as they are.
-  private var document: OrderedDictionary<String, TransformValue>
+  private var document: TransformMap
 
   /// - Parameters:
   ///   - overrides: values of parameters in place of their defaults.
@@ -74,7 +74,7 @@ struct Transformation {
   }
 
   private static func needsLegacyOrder(
-    _ resources: OrderedDictionary<String, TransformValue>, _ globals: TransformValue
+    _ resources: TransformMap, _ globals: TransformValue
   ) -> Bool {
     let hasDefault = globals["HttpApi"]?["Auth"]?.some("DefaultAuthorizer") != nil
     return resources.values.contains { resource in
@@ -271,7 +271,7 @@ extension TransformValue {
 struct TransformInput {
   let id: String
   let type: String
-  let attributes: OrderedDictionary<String, TransformValue>
+  let attributes: TransformMap
   let dependsOn: TransformValue?
   var properties: TransformValue
   /// Whether the id counts as a template's text in Python 2.7.
@@ -296,7 +296,7 @@ struct TransformInput {
   func some(_ name: String) -> TransformValue? { properties.some(name) }
 
   /// The attributes that resources made for this one take over.
-  var passedOn: OrderedDictionary<String, TransformValue> { MadeResource.passedOn(attributes) }
+  var passedOn: TransformMap { MadeResource.passedOn(attributes) }
 
   /// The logical id as a value.
   var idValue: TransformValue { isLegacy ? TransformValue.text(id).asLegacy : .text(id) }

@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// The usage plan that several REST APIs share.
 struct SharedUsagePlan: Sendable {
   var dependsOn: [TransformValue] = []
@@ -59,8 +57,8 @@ extension Transformation {
   }
 
   private mutating func sharedAttributes(
-    _ own: OrderedDictionary<String, TransformValue>
-  ) -> OrderedDictionary<String, TransformValue> {
+    _ own: TransformMap
+  ) -> TransformMap {
     if let policy = own["DeletionPolicy"], policy.isTruthy,
       usagePlan.deletionPolicy == nil || policy.string == "Retain"
     {
@@ -88,7 +86,7 @@ extension Transformation {
         conditions.remove(name)
       }
     }
-    var result: OrderedDictionary<String, TransformValue> = [:]
+    var result: TransformMap = [:]
     result["DeletionPolicy"] = usagePlan.deletionPolicy
     result["UpdateReplacePolicy"] = usagePlan.replacePolicy
     if !usagePlan.conditions.isEmpty, !usagePlan.hasUnconditional { result["Condition"] = .text(name) }

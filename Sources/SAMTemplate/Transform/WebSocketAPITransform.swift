@@ -1,5 +1,3 @@
-import OrderedCollections
-
 /// `AWS::Serverless::WebSocketApi`.
 extension Transformation {
   mutating func makeWebSocketAPI(_ input: TransformInput) throws -> [MadeResource] {

@@ -13,7 +13,7 @@ extension Rule {
 extension Checker {
   /// `IgnoreGlobals` against what `Globals` holds for the type.
   func checkIgnoredGlobals(_ resource: SAMResource) {
-    guard let ignored = resource.attributes["IgnoreGlobals"], ignored.isTruthy else { return }
+    guard let ignored = resource.ignoredGlobals, ignored.isTruthy else { return }
     let section = String(resource.type.dropFirst("AWS::Serverless::".count))
     guard let globals = template.header.sections[.globals]?.value.value(under: section) else { return }
     if ignored.string == "*" { return }
