@@ -77,7 +77,9 @@ struct Updater {
       return nil
     }
     let childStart = bodyStart + before.bytes
-    if child.isWhole, touched.upperBound <= childStart + child.block.length, touched.lowerBound > childStart,
+    let isColumnCertain = isColumnCertain(body.children, edited: before.count..<before.count + 1)
+    if child.isWhole, isColumnCertain, touched.upperBound <= childStart + child.block.length,
+      touched.lowerBound > childStart,
       min(child.block.length, child.block.length + delta) >= Splitter.groupSize, !startsEntry(context),
       let inner = update(child.block, at: childStart)
     {
@@ -88,6 +90,22 @@ struct Updater {
         in: block, body)
     }
     return replacingWindow(block, body, bodyStart, context, first: before.count)
+  }
+
+  /// Whether the column of a block collection's entries is the first one's after the edit of some, too, as far as those
+  /// that are not edited tell. Where the first one is deeper than all others, theirs counts (`Parser.columnOfOthers`).
+  private func isColumnCertain(_ children: SumTree<Block.Child>, edited: Range<Int>) -> Bool {
+    guard let first = children.at(0)?.element.block, !first.context.isFlow else { return true }
+    if edited.lowerBound == 0 {
+      // The lines that it goes on over may start entries after the edit, at any column.
+      if first.isExtended { return false }
+    } else if first.isExtended {
+      return true
+    }
+    guard let next = children.at(max(1, edited.lowerBound == 0 ? edited.upperBound : 1))?.element.block else {
+      return true
+    }
+    return next.context.column == next.context.expectedColumn
   }
 
   /// Whether one of the edited lines starts an entry of a collection.
@@ -120,6 +138,7 @@ struct Updater {
     var high = groupEnd(children, last + 1)
     if let next = children.at(high)?.element, !isAlone(next) { high = groupEnd(children, high + 1) }
     guard let start = children.at(low)?.before.bytes, high - low <= 400 else { return nil }
+    guard isColumnCertain(children, edited: low..<high) else { return nil }
     let end = children.at(high)?.before.bytes ?? children.summary.bytes
     let isLast = high == children.count
     let range = bodyStart + start..<bodyStart + end + delta
