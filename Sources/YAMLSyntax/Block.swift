@@ -59,6 +59,18 @@ struct OpenConstruct {
   var inFlow: Bool
 }
 
+/// The brackets of a part of a flow collection, counted as one reads: what is opened less what is closed.
+struct Brackets: Equatable {
+  /// At the part's end.
+  var depth = 0
+  /// The least before it, at most 0: below 0 the part closes brackets that are opened before it.
+  var least = 0
+
+  static func + (first: Self, second: Self) -> Self {
+    Brackets(depth: first.depth + second.depth, least: min(first.least, first.depth + second.least))
+  }
+}
+
 /// A problem whose range counts from its block's start.
 struct BlockProblem {
   var kind: SyntaxProblem.Kind
@@ -107,7 +119,13 @@ final class Block: Sendable, Summarized {
     /// Whether it is all that was made of its piece of text. One of several has its borders from what libyaml says of
     /// the piece.
     let isWhole: Bool
-    var summary: Summary { block.summary }
+    /// Whether a quote or bracket is open at the end of its piece of text, so that what it is depends on what follows.
+    let isOpen: Bool
+    var summary: Summary {
+      var summary = block.summary
+      if isOpen { summary.open = 1 }
+      return summary
+    }
   }
 
   struct Summary: TreeSummary {
@@ -122,6 +140,8 @@ final class Block: Sendable, Summarized {
     var open = 0
     /// Blocks of a flow collection that no comma ends.
     var withoutComma = 0
+    /// Of blocks of a flow collection; libyaml finds the pairs in those that it accepts.
+    var brackets = Brackets()
     /// The end of the last node.
     var contentEnd = 0
     /// Whether a comma follows it.
@@ -139,7 +159,7 @@ final class Block: Sendable, Summarized {
         problems: first.problems + second.problems, anchors: first.anchors + second.anchors,
         aliases: first.aliases + second.aliases, broken: first.broken + second.broken,
         open: first.open + second.open,
-        withoutComma: first.withoutComma + second.withoutComma,
+        withoutComma: first.withoutComma + second.withoutComma, brackets: first.brackets + second.brackets,
         contentEnd: second.nodes > 0 ? first.bytes + second.contentEnd : first.contentEnd,
         endsWithComma: second.nodes > 0 ? second.endsWithComma : first.endsWithComma)
     }
@@ -147,8 +167,8 @@ final class Block: Sendable, Summarized {
 
   init(
     context: Context, length: Int, nodes: FlatNodes, body: Body? = nil, problems: [BlockProblem] = [],
-    isBroken: Bool = false, open: OpenConstruct? = nil, endsWithComma: Bool = false, isMended: Bool = false,
-    isExtended: Bool = false
+    isBroken: Bool = false, open: OpenConstruct? = nil, brackets: Brackets = Brackets(),
+    endsWithComma: Bool = false, isMended: Bool = false, isExtended: Bool = false
   ) {
     self.isExtended = isExtended
     self.isMended = isMended
@@ -178,6 +198,7 @@ final class Block: Sendable, Summarized {
     summary.broken = isBroken ? 1 : 0
     summary.open = open == nil ? 0 : 1
     summary.withoutComma = context.isFlow && !endsWithComma && !top.isEmpty ? 1 : 0
+    summary.brackets = brackets
     summary.endsWithComma = endsWithComma
     summary.contentEnd = top.isEmpty ? 0 : Int(nodes.records[top.upperBound - 1].end)
     self.summary = summary
@@ -207,7 +228,8 @@ extension Block {
   func asExtended() -> Block {
     Block(
       context: context, length: length, nodes: flatNodes, body: body, problems: problems, isBroken: isBroken,
-      open: open, endsWithComma: endsWithComma, isMended: isMended, isExtended: true)
+      open: open, brackets: summary.brackets, endsWithComma: endsWithComma, isMended: isMended,
+      isExtended: true)
   }
 
   /// The same block, marked as made from other bytes than the text's.
@@ -216,7 +238,7 @@ extension Block {
   private func asMended(_ problems: [BlockProblem], isBroken: Bool) -> Block {
     Block(
       context: context, length: length, nodes: flatNodes, body: body, problems: problems, isBroken: isBroken,
-      open: open, endsWithComma: endsWithComma, isMended: true)
+      open: open, brackets: summary.brackets, endsWithComma: endsWithComma, isMended: true)
   }
 }
 

@@ -49,12 +49,13 @@ struct Parser {
   // MARK: Collections
 
   /// Parses the entries of a collection, which fill the region; `firstColumn` is the column of its first byte.
-  mutating func collection(_ text: TextWindow, _ region: Range<Int>, _ context: Context, firstColumn: Int)
-    -> Collection
-  {
+  /// - Parameter isPart: whether others are before the region, so that these say where entries stand.
+  mutating func collection(
+    _ text: TextWindow, _ region: Range<Int>, _ context: Context, firstColumn: Int, isPart: Bool = false
+  ) -> Collection {
     var context = context
     var pieces = Splitter.pieces(text, region, context, firstColumn: firstColumn)
-    if let column = columnOfOthers(text, pieces, context) {
+    if !isPart, let column = columnOfOthers(text, pieces, context) {
       context.column = column
       context.expectedColumn = column
       pieces = Splitter.pieces(text, region, context, firstColumn: firstColumn)
@@ -68,7 +69,7 @@ struct Parser {
       if j - i > 1, let block = known.map(\.group) ?? group(text, pieces[i..<j], context),
         j == pieces.count || !block.mayGoOn
       {
-        result.children.append(.init(block: block, startsGroup: true, isWhole: true))
+        result.children.append(.init(block: block, startsGroup: true, isWhole: true, isOpen: false))
         i = j
         continue
       }
@@ -130,11 +131,13 @@ struct Parser {
     let piece = pieces[index]
     let own = self.context(context, for: piece)
     var parsed = known ?? entry(text, piece.range, own)
+    var isOpen = parsed.open != nil
     var next = index + 1
     if next < pieces.count, result.failedExtensions < Self.maximumExtensions {
       if parsed.open != nil {
         (parsed, next) = extended(text, pieces, index, own, parsed)
-        if next == index + 1 { result.failedExtensions += 1 }
+        isOpen = next == index + 1
+        if isOpen { result.failedExtensions += 1 }
       } else if context.isFlow {
         (parsed, next) = joined(text, pieces, index, own, parsed)
       }
@@ -143,7 +146,7 @@ struct Parser {
       result.children.append(
         .init(
           block: block, startsGroup: startsGroup && position == 0,
-          isWhole: parsed.blocks.count == 1))
+          isWhole: parsed.blocks.count == 1, isOpen: isOpen))
       if block.isBroken { result.isBroken = true }
     }
     if result.open == nil { result.open = parsed.open }

@@ -1,5 +1,5 @@
-/// Gathers the problems of all blocks. The cost follows their number, not the document's size: a block without problems
-/// is passed over with all that it holds.
+/// Gathers the problems of all blocks. The cost follows their number, not the document's size: blocks without problems
+/// are passed over with all that they hold.
 struct ProblemCollector {
   private var problems: [SyntaxProblem] = []
 
@@ -37,19 +37,25 @@ struct ProblemCollector {
     else {
       return
     }
-    var offset = start + body.offset
+    let base = start + body.offset
     var withoutComma: Int?
-    body.children.forEach { child in
+    func closeEntry() {
+      guard let end = withoutComma else { return }
+      problems.append(Message.missingComma(max(end - 1, 0)..<end).moved(by: 0))
+      withoutComma = nil
+    }
+    body.children.forEach(skipping: { run in
+      guard run.problems == 0, run.withoutComma == 0 else { return false }
+      if run.nodes > 0 { closeEntry() }
+      return true
+    }) { child, before in
+      let offset = base + before.bytes
       if child.block.context.isFlow, !child.block.top.isEmpty {
-        if let end = withoutComma {
-          problems.append(Message.missingComma(max(end - 1, 0)..<end).moved(by: 0))
-        }
-        withoutComma =
-          child.block.endsWithComma || child.block.isBroken ? nil : offset + child.summary.contentEnd
+        closeEntry()
+        let hasComma = child.block.endsWithComma || child.block.isBroken
+        withoutComma = hasComma ? nil : offset + child.summary.contentEnd
       }
       collect(child.block, at: offset)
-      offset += child.block.length
-      return true
     }
   }
 
@@ -88,11 +94,9 @@ struct AnchorCollector {
       anchors.append((name, Node(block: block, index: index, base: start)))
     }
     guard let body = block.body else { return }
-    var offset = start + body.offset
-    body.children.forEach { child in
-      gather(child.block, at: offset)
-      offset += child.block.length
-      return true
+    let base = start + body.offset
+    body.children.forEach(skipping: { $0.anchors + $0.aliases == 0 }) { child, before in
+      gather(child.block, at: base + before.bytes)
     }
   }
 }

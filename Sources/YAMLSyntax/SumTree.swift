@@ -127,6 +127,27 @@ struct SumTree<Element: Summarized>: Sendable {
     return true
   }
 
+  /// Calls `body` with each element and the summary of those before it, passing over the runs of which `skips` says so;
+  /// it is asked in order, of a run before its parts. O(log n) an element that is not passed over.
+  func forEach(skipping skips: (Summary) -> Bool, _ body: (Element, _ before: Summary) -> Void) {
+    var before = Summary.zero
+    Self.visit(root, &before, skips, body)
+  }
+
+  private static func visit(
+    _ branch: Branch, _ before: inout Summary, _ skips: (Summary) -> Bool, _ body: (Element, Summary) -> Void
+  ) {
+    if skips(branch.summary) {
+      before = before + branch.summary
+      return
+    }
+    for child in branch.children { visit(child, &before, skips, body) }
+    for element in branch.elements {
+      body(element, before)
+      before = before + element.summary
+    }
+  }
+
   /// Goes through the elements in order. O(1) an element on average.
   func makeIterator() -> Iterator { Iterator(root) }
 

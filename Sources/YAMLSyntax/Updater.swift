@@ -17,6 +17,8 @@ struct Updater {
   /// The starts of these lines in the new text.
   private let newLines: [Int]
   private var parser: Parser
+  /// How many children are parsed anew at most.
+  private static let maximumWindow = 400
 
   init?(_ stream: DocumentStream, text: SourceText, oldText: SourceText, edited: Range<Int>, leafSize: Int) {
     guard stream.isSimple, stream.problems.isEmpty, let part = stream.parts.first,
@@ -64,59 +66,109 @@ struct Updater {
   private mutating func update(_ block: Block, at start: Int) -> Block? {
     guard let body = block.body, !block.isMended, block.problems.isEmpty, block.open == nil,
       body.children.summary.open == 0, block.length > parser.leafSize, block.length + delta > parser.leafSize,
-      let first = body.children.at(0)?.element.block, !first.isBroken
+      let first = body.children.at(0)?.element.block
     else { return nil }
-    let bodyStart = start + body.offset
-    guard touched.lowerBound > bodyStart, touched.upperBound <= bodyStart + body.children.summary.bytes else {
-      return nil
-    }
     var context = first.context
     context.column = context.expectedColumn
-    guard let (child, before) = body.children.first(where: { bodyStart + $0.bytes > touched.lowerBound })
-    else {
-      return nil
-    }
+    let bodyStart = start + body.offset
+    guard touched.upperBound <= bodyStart + body.children.summary.bytes,
+      touched.lowerBound > bodyStart || touched.lowerBound == bodyStart && startsAsBefore(bodyStart, context),
+      first.context.column == context.column || context.isFlow,
+      let (child, before) = body.children.first(where: { bodyStart + $0.bytes > touched.lowerBound })
+    else { return nil }
     let childStart = bodyStart + before.bytes
-    let isColumnCertain = isColumnCertain(body.children, edited: before.count..<before.count + 1)
-    if child.isWhole, isColumnCertain, touched.upperBound <= childStart + child.block.length,
-      touched.lowerBound > childStart,
+    let children = before.count..<before.count + 1
+    if child.isWhole, touched.upperBound <= childStart + child.block.length, touched.lowerBound > childStart,
       min(child.block.length, child.block.length + delta) >= Splitter.groupSize, !startsEntry(context),
+      isColumnCertain(body.children, edited: children, isWhole: false),
       let inner = update(child.block, at: childStart)
     {
       guard inner.open == nil, !(child.block.isExtended && inner.isBroken) else { return nil }
-      return replacing(
-        before.count..<before.count + 1,
-        with: [.init(block: inner, startsGroup: child.startsGroup, isWhole: true)],
-        in: block, body)
+      let new = Block.Child(block: inner, startsGroup: child.startsGroup, isWhole: true, isOpen: false)
+      return replacing(children, with: [new], in: block, body, bodyStart, context)
     }
     return replacingWindow(block, body, bodyStart, context, first: before.count)
   }
 
+  /// Whether the first line of a collection starts one of the same kind at the same column after the edit, too.
+  private func startsAsBefore(_ bodyStart: Int, _ context: Context) -> Bool {
+    guard bodyStart < text.utf8Count, isLineStart(bodyStart), text.byte(at: bodyStart) != 0xEF else {
+      return false
+    }
+    let line = text.lineRange(text.line(at: bodyStart))
+    return window(line) { window in
+      guard let content = window.content(ofLine: line.lowerBound, limit: line.upperBound),
+        content - line.lowerBound == context.column,
+        window.skipSpaces(from: line.lowerBound, limit: line.upperBound) == content
+      else { return false }
+      let isDash = Splitter.isDash(window, at: content, limit: window.end)
+      switch context.kind {
+      case .blockSequence: return isDash
+      case .blockMapping where isDash: return false
+      default:
+        return Splitter.mayStart(
+          window, at: content, column: context.column, flow: context.isFlow, limit: line.upperBound)
+      }
+    }
+  }
+
   /// Whether the column of a block collection's entries is the first one's after the edit of some, too, as far as those
   /// that are not edited tell. Where the first one is deeper than all others, theirs counts (`Parser.columnOfOthers`).
-  private func isColumnCertain(_ children: SumTree<Block.Child>, edited: Range<Int>) -> Bool {
+  /// - Parameter isWhole: whether the edited ones are cut into pieces anew, all of which stand at the column.
+  private func isColumnCertain(_ children: SumTree<Block.Child>, edited: Range<Int>, isWhole: Bool) -> Bool {
     guard let first = children.at(0)?.element.block, !first.context.isFlow else { return true }
-    if edited.lowerBound == 0 {
-      // The lines that it goes on over may start entries after the edit, at any column.
-      if first.isExtended { return false }
-    } else if first.isExtended {
-      return true
-    }
-    guard let next = children.at(max(1, edited.lowerBound == 0 ? edited.upperBound : 1))?.element.block else {
-      return true
-    }
+    let second = edited.lowerBound == 0 ? edited.upperBound : 1
+    // The lines that the first goes on over may start entries after the edit, at any column.
+    if first.isExtended, edited.lowerBound > 0 || !isWhole { return edited.lowerBound > 0 }
+    guard let next = children.at(second)?.element.block else { return true }
     return next.context.column == next.context.expectedColumn
   }
 
   /// Whether one of the edited lines starts an entry of a collection.
   private func startsEntry(_ context: Context) -> Bool {
-    newLines.contains { line in
-      window(line..<min(line + context.column + 10, text.utf8Count)) { window in
-        guard !window.bytes.isEmpty else { return false }
-        return Splitter.startIndent(window, line: line, context, afterExplicit: false, limit: window.end)
-          != nil
+    newLines.contains { startColumn($0, context) != nil }
+  }
+
+  /// The column at which a line starts an entry of a collection; nil where it does not.
+  private func startColumn(_ line: Int, _ context: Context) -> Int? {
+    window(line..<min(line + context.column + 10, text.utf8Count)) { window in
+      window.bytes.isEmpty
+        ? nil : Splitter.startIndent(window, line: line, context, afterExplicit: false, limit: window.end)
+    }
+  }
+
+  /// The children to be parsed anew for an edit of those from the one at index `first` on; nil where these are many.
+  private func window(
+    _ children: SumTree<Block.Child>, _ bodyStart: Int, _ context: Context, first: Int
+  ) -> Range<Int>? {
+    var low = groupStart(children, first)
+    guard let start = children.at(low)?.before.bytes,
+      let last = children.first(where: { bodyStart + $0.bytes >= touched.upperBound })?.before.count
+    else { return nil }
+    if touched.lowerBound <= bodyStart + start, startColumn(bodyStart + start, context) == nil {
+      // It goes on with the entry before it.
+      guard low > 0 else { return nil }
+      low = groupStart(children, low - 1)
+    }
+    if low > 0, let previous = children.at(low - 1)?.element, !isAlone(previous) {
+      low = groupStart(children, low - 1)
+    }
+    var high = groupEnd(children, last + 1)
+    if let next = children.at(high)?.element, !isAlone(next) { high = groupEnd(children, high + 1) }
+    if context.isFlow {
+      // What no comma ends may go on in the lines after it.
+      while low > 0, high - low <= Self.maximumWindow,
+        children.at(low - 1)?.element.block.endsWithComma == false
+      {
+        low = groupStart(children, low - 1)
+      }
+      while high < children.count, high - low <= Self.maximumWindow,
+        children.at(high - 1)?.element.block.endsWithComma == false
+      {
+        high = groupEnd(children, high + 1)
       }
     }
+    return high - low <= Self.maximumWindow ? low..<high : nil
   }
 
   /// Parses the children that hold the edit anew, from the one at index `first` on.
@@ -124,48 +176,35 @@ struct Updater {
     _ block: Block, _ body: Block.Body, _ bodyStart: Int, _ context: Context, first: Int
   ) -> Block? {
     let children = body.children
-    var low = groupStart(children, first)
-    guard let groupStart = children.at(low)?.before.bytes else { return nil }
-    // Where the line that starts a group is edited it must go on to start an entry.
-    if touched.lowerBound <= bodyStart + groupStart, !isStart(bodyStart + groupStart, context) { return nil }
-    if low > 0, let previous = children.at(low - 1)?.element, !isAlone(previous) {
-      low = self.groupStart(children, low - 1)
-    }
-    guard let last = children.first(where: { bodyStart + $0.bytes >= touched.upperBound })?.before.count
-    else {
-      return nil
-    }
-    var high = groupEnd(children, last + 1)
-    if let next = children.at(high)?.element, !isAlone(next) { high = groupEnd(children, high + 1) }
-    guard let start = children.at(low)?.before.bytes, high - low <= 400 else { return nil }
-    guard isColumnCertain(children, edited: low..<high) else { return nil }
-    let end = children.at(high)?.before.bytes ?? children.summary.bytes
-    let isLast = high == children.count
+    guard let edited = window(children, bodyStart, context, first: first),
+      isColumnCertain(children, edited: edited, isWhole: true),
+      let start = children.at(edited.lowerBound)?.before.bytes
+    else { return nil }
+    let end = children.at(edited.upperBound)?.before.bytes ?? children.summary.bytes
+    let isLast = edited.upperBound == children.count
     let range = bodyStart + start..<bodyStart + end + delta
     guard range.count <= 64 * 1024 else { return nil }
     // What follows must not depend on what is before it.
     if !isLast, text.byte(at: range.upperBound + context.column) == UInt8(ascii: ":") { return nil }
     var parser = self.parser
-    let isCompact = low == 0 && !isLineStart(range.lowerBound)
+    let isCompact = edited.lowerBound == 0 && !isLineStart(range.lowerBound)
     // Of a dash alone, the line after it decides whether it starts a list.
-    if low <= 1, context.kind == .blockSequence, isDashAlone(bodyStart) { return nil }
+    if edited.lowerBound <= 1, context.kind == .blockSequence, isDashAlone(bodyStart) { return nil }
     let collection = window(range) { window -> Parser.Collection? in
       let firstColumn = isCompact ? context.column : 0
       let pieces = Splitter.pieces(window, range, context, firstColumn: firstColumn)
-      guard pieces.allSatisfy({ $0.column == context.column }) else { return nil }
-      return parser.collection(window, range, context, firstColumn: firstColumn)
+      guard context.isFlow || edited.lowerBound > 1 || pieces.allSatisfy({ $0.column == context.column })
+      else { return nil }
+      return parser.collection(
+        window, range, context, firstColumn: firstColumn, isPart: edited.lowerBound > 0)
     }
-    guard let collection, collection.open == nil, !collection.children.isEmpty,
-      !collection.children.contains(where: { $0.block.open != nil }),
-      low > 0 || collection.children[0].block.isBroken == false,
+    guard let collection, collection.open == nil, let last = collection.children.last,
+      !collection.children.contains(where: { $0.summary.open > 0 }),
       // Of many broken entries not all are looked for past their end: which ones, only the whole collection tells.
-      children.summary.broken + collection.failedExtensions < Parser.maximumExtensions
+      children.summary.broken + collection.failedExtensions < Parser.maximumExtensions,
+      !context.isFlow || isLast || last.block.endsWithComma
     else { return nil }
-    if context.isFlow {
-      for (index, child) in collection.children.enumerated()
-      where !child.block.endsWithComma && !(isLast && index == collection.children.count - 1) { return nil }
-    }
-    return replacing(low..<high, with: collection.children, in: block, body)
+    return replacing(edited, with: collection.children, in: block, body, bodyStart, context)
   }
 
   /// Whether the line of the offset holds a dash and nothing after it.
@@ -179,14 +218,6 @@ struct Updater {
   }
 
   private func isLineStart(_ offset: Int) -> Bool { text.lineStart(text.line(at: offset)) == offset }
-
-  private func isStart(_ line: Int, _ context: Context) -> Bool {
-    window(line..<min(line + context.column + 10, text.utf8Count)) { window in
-      !window.bytes.isEmpty
-        && Splitter.startIndent(window, line: line, context, afterExplicit: false, limit: window.end)
-          == context.column
-    }
-  }
 
   /// Whether a block is one entry that is never parsed together with its neighbours.
   private func isAlone(_ child: Block.Child) -> Bool {
@@ -205,23 +236,39 @@ struct Updater {
     return index
   }
 
+  /// Whether the first line of a block collection is an entry by itself, so that there is a collection whatever else is
+  /// wrong with its first entry.
+  private mutating func isEstablished(_ bodyStart: Int, _ context: Context) -> Bool {
+    let line = bodyStart..<text.lineStart(text.line(at: bodyStart) + 1)
+    guard isLineStart(bodyStart) else { return false }
+    var parser = self.parser
+    return window(line) { parser.leaf($0, line, context) != nil }
+  }
+
   /// The block with some of its children replaced.
-  private func replacing(
-    _ range: Range<Int>, with new: [Block.Child], in block: Block, _ body: Block.Body
+  private mutating func replacing(
+    _ range: Range<Int>, with new: [Block.Child], in block: Block, _ body: Block.Body, _ bodyStart: Int,
+    _ context: Context
   ) -> Block? {
     let children = body.children.replacing(range, with: new)
     let summary = children.summary
+    if let first = children.at(0)?.element.block, first.isBroken, !context.isFlow,
+      !isEstablished(bodyStart, context)
+    {
+      return nil
+    }
     let isBroken = summary.broken > 0 || summary.missingCommas > 0
     var nodes = block.flatNodes
     guard summary.nodes > 0, var owner = nodes.records.popLast() else { return nil }
-    // Where a flow collection is broken its closing bracket may be another one.
-    if owner.style == .flow, isBroken { return nil }
-    owner.end =
-      owner.style == .flow ? UInt32(Int(owner.end) + delta) : UInt32(body.offset + summary.contentEnd)
+    let isFlow = owner.style == .flow
+    // The closing bracket may be another one.
+    if isFlow, summary.brackets.least < 0 { return nil }
+    owner.end = isFlow ? UInt32(Int(owner.end) + delta) : UInt32(body.offset + summary.contentEnd)
     nodes.records.append(owner)
     return Block(
       context: block.context, length: block.length + delta, nodes: nodes,
       body: .init(owner: body.owner, offset: body.offset, children: children), isBroken: isBroken,
+      brackets: isFlow ? Brackets(around: summary.brackets, isClosed: true) : Brackets(),
       endsWithComma: block.endsWithComma, isExtended: block.isExtended)
   }
 }

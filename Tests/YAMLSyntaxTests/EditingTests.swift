@@ -82,6 +82,13 @@ import Testing
         + "*'\n\n      Events:\n        CWSchedul    Schedulinute)\n    ttempts: \nO",
       SourceEdit(range: 189..<190, replacement: "")
     ),
+    // Entries in the middle do not stand where the one before them alone would have them.
+    (
+      "r:\n  U:\n  V:\n    D:\n    - UncompressFunctionuploadPermission\n    Type: AWS::S3::Bucket\n    P:\n      N:\n"
+        + "      Description:Uploading compressed file to this bucket will trigger the Lambda (and uncompress the "
+        + String(repeating: "content ", count: 10) + ")\n  U:\n ",
+      SourceEdit(range: 294..<294, replacement: "B")
+    ),
   ]
 
   @Test(arguments: found.indices, [0, 64, Parser.leafSize]) func isAsFromScratch(index: Int, leafSize: Int) {
