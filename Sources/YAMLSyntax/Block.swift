@@ -51,7 +51,18 @@ struct Context: Hashable {
 
 /// A quote or bracket in a piece that is not closed before the piece's end.
 struct OpenConstruct {
-  enum Kind { case singleQuote, doubleQuote, flow }
+  enum Kind {
+    case singleQuote, doubleQuote, flow
+
+    /// What closes a quoted scalar; nil for brackets.
+    var quote: UInt8? {
+      switch self {
+      case .singleQuote: 0x27
+      case .doubleQuote: 0x22
+      case .flow: nil
+      }
+    }
+  }
   var kind: Kind
   /// From the block's start.
   var offset: Int
@@ -68,6 +79,25 @@ struct Brackets: Equatable {
 
   static func + (first: Self, second: Self) -> Self {
     Brackets(depth: first.depth + second.depth, least: min(first.least, first.depth + second.least))
+  }
+}
+
+/// Kinds of what may be open at the end of a text.
+struct OpenKinds: OptionSet {
+  let rawValue: UInt8
+
+  static let singleQuote = OpenKinds(rawValue: 1)
+  static let doubleQuote = OpenKinds(rawValue: 2)
+  static let flow = OpenKinds(rawValue: 4)
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  init(_ kind: OpenConstruct.Kind) {
+    switch kind {
+    case .singleQuote: self = .singleQuote
+    case .doubleQuote: self = .doubleQuote
+    case .flow: self = .flow
+    }
   }
 }
 
@@ -119,11 +149,31 @@ final class Block: Sendable, Summarized {
     /// Whether it is all that was made of its piece of text. One of several has its borders from what libyaml says of
     /// the piece.
     let isWhole: Bool
-    /// Whether a quote or bracket is open at the end of its piece of text, so that what it is depends on what follows.
-    let isOpen: Bool
+    /// How far its text and what follows decide what it is, from its start; 0 where its own bytes do. A quote or bracket
+    /// that is open at the end of its piece was looked for past it in vain.
+    let reach: Int
+    /// What is open (from its start) up to the end of the collection's text, as far as anybody can tell.
+    let open: OpenConstruct?
+
+    init(
+      block: Block, startsGroup: Bool, isWhole: Bool = true, reach: Int = 0,
+      open: OpenConstruct? = nil
+    ) {
+      self.block = block
+      self.startsGroup = startsGroup
+      self.isWhole = isWhole
+      self.reach = reach
+      self.open = open
+    }
+
+    /// Whether what is open in it was looked for past its end, or would have been if there were anything.
+    var isOpen: Bool { reach > 0 || open != nil }
+
     var summary: Summary {
       var summary = block.summary
-      if isOpen { summary.open = 1 }
+      summary.reach = reach
+      summary.failedExtensions = isOpen ? 1 : 0
+      if let open { summary.open = OpenKinds(open.kind) }
       return summary
     }
   }
@@ -137,7 +187,11 @@ final class Block: Sendable, Summarized {
     var anchors = 0
     var aliases = 0
     var broken = 0
-    var open = 0
+    /// Of the pieces that end in something open: how far the text from the run's start on decides what they are, how many
+    /// there are, and what is open up to the end of the collection's text.
+    var reach = 0
+    var failedExtensions = 0
+    var open: OpenKinds = []
     /// Blocks of a flow collection that no comma ends.
     var withoutComma = 0
     /// Of blocks of a flow collection; libyaml finds the pairs in those that it accepts.
@@ -150,6 +204,11 @@ final class Block: Sendable, Summarized {
     /// Blocks of a flow collection that a comma should end and does not.
     var missingCommas: Int { max(0, withoutComma - (nodes > 0 && !endsWithComma ? 1 : 0)) }
 
+    /// Whether the bracket that opens a flow collection may be closed by another one than was thought, with which these
+    /// entries would be something else. Where brackets do not come in pairs, libyaml takes them for nothing, unless some
+    /// of them stand in a quoted scalar.
+    var mayCloseElsewhere: Bool { brackets.least < 0 && (brackets.depth == 0 || failedExtensions > 0) }
+
     static let zero = Summary()
 
     static func + (first: Self, second: Self) -> Self {
@@ -158,8 +217,11 @@ final class Block: Sendable, Summarized {
         nodes: first.nodes + second.nodes,
         problems: first.problems + second.problems, anchors: first.anchors + second.anchors,
         aliases: first.aliases + second.aliases, broken: first.broken + second.broken,
-        open: first.open + second.open,
-        withoutComma: first.withoutComma + second.withoutComma, brackets: first.brackets + second.brackets,
+        reach: second.reach > 0 ? max(first.reach, first.bytes + second.reach) : first.reach,
+        failedExtensions: first.failedExtensions + second.failedExtensions,
+        open: first.open.union(second.open),
+        withoutComma: first.withoutComma + second.withoutComma,
+        brackets: first.brackets + second.brackets,
         contentEnd: second.nodes > 0 ? first.bytes + second.contentEnd : first.contentEnd,
         endsWithComma: second.nodes > 0 ? second.endsWithComma : first.endsWithComma)
     }
@@ -196,7 +258,6 @@ final class Block: Sendable, Summarized {
       summary.problems += inner.missingCommas
     }
     summary.broken = isBroken ? 1 : 0
-    summary.open = open == nil ? 0 : 1
     summary.withoutComma = context.isFlow && !endsWithComma && !top.isEmpty ? 1 : 0
     summary.brackets = brackets
     summary.endsWithComma = endsWithComma

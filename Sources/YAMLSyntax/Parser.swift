@@ -69,7 +69,7 @@ struct Parser {
       if j - i > 1, let block = known.map(\.group) ?? group(text, pieces[i..<j], context),
         j == pieces.count || !block.mayGoOn
       {
-        result.children.append(.init(block: block, startsGroup: true, isWhole: true, isOpen: false))
+        result.children.append(.init(block: block, startsGroup: true))
         i = j
         continue
       }
@@ -131,22 +131,24 @@ struct Parser {
     let piece = pieces[index]
     let own = self.context(context, for: piece)
     var parsed = known ?? entry(text, piece.range, own)
-    var isOpen = parsed.open != nil
     var next = index + 1
+    var reach = 0
     if next < pieces.count, result.failedExtensions < Self.maximumExtensions {
       if parsed.open != nil {
-        (parsed, next) = extended(text, pieces, index, own, parsed)
-        isOpen = next == index + 1
-        if isOpen { result.failedExtensions += 1 }
+        (parsed, next, reach) = extended(text, pieces, index, own, parsed)
+        if next == index + 1 { result.failedExtensions += 1 }
       } else if context.isFlow {
         (parsed, next) = joined(text, pieces, index, own, parsed)
       }
     }
+    var open = parsed.open
+    open?.offset -= piece.range.lowerBound
     for (position, block) in parsed.blocks.enumerated() {
+      let isFirst = position == 0
       result.children.append(
         .init(
-          block: block, startsGroup: startsGroup && position == 0,
-          isWhole: parsed.blocks.count == 1, isOpen: isOpen))
+          block: block, startsGroup: startsGroup && isFirst, isWhole: parsed.blocks.count == 1,
+          reach: isFirst ? reach : 0, open: isFirst ? open : nil))
       if block.isBroken { result.isBroken = true }
     }
     if result.open == nil { result.open = parsed.open }

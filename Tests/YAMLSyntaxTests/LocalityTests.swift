@@ -39,7 +39,11 @@ import Testing
     ("\"DelaySeconds\": 30", "\n        Tim"),
     ("\"DelaySeconds\": 30,", "\n        \"Tim"),
     ("\"DelaySeconds\": 30,", "\n        \"Tim\": "),
+    ("\"DelaySeconds\": 30,", "\n        \"Tim\": {},"),
     ("SQS::Queue\"", "\n      \"Metadata\": 1"),
+    ("SQS::Queue\",", "\n    \"Metadata\": 1"),
+    ("\"Value\": \"orders\"\n", "            \"x\"\n"),
+    ("      }\n    },\n", "    \"Other\": {}\n"),
     ("\"Redrive\": {\"Fn::Sub\": \"${Dead", "}"),
   ]
 
@@ -49,6 +53,15 @@ import Testing
 
   @Test(arguments: typedJSON.indices, [0, 300]) func followsJSON(index: Int, resource: Int) throws {
     try check(Self.json, Self.typedJSON[index], behind: "\"Queue\(resource)\": {\n")
+  }
+
+  /// Small entries are parsed together, but few at a time, however alike their names are.
+  @Test func groupsStaySmall() throws {
+    let text = "A:\n" + (0..<3000).map { "  Parameter\($0): {Type: String}\n" }.joined()
+    let block = try #require(SyntaxTree(SourceText(text)).stream.parts.first?.block)
+    let entries = try #require(block.body?.children.at(0)?.element.block.body)
+    let longest = entries.children.elements.map(\.block.length).max()
+    #expect(try #require(longest) < 4096)
   }
 
   private func check(_ text: String, _ typed: (after: String, text: String), behind start: String) throws {
