@@ -51,12 +51,54 @@ struct Context: Hashable {
 
 /// A quote or bracket in a piece that is not closed before the piece's end.
 struct OpenConstruct {
-  enum Kind { case singleQuote, doubleQuote, flow }
+  enum Kind {
+    case singleQuote, doubleQuote, flow
+
+    /// What closes a quoted scalar; nil for brackets.
+    var quote: UInt8? {
+      switch self {
+      case .singleQuote: 0x27
+      case .doubleQuote: 0x22
+      case .flow: nil
+      }
+    }
+  }
   var kind: Kind
   /// From the block's start.
   var offset: Int
   /// Whether a quote stands inside brackets.
   var inFlow: Bool
+}
+
+/// The brackets of a part of a flow collection, counted as one reads: what is opened less what is closed.
+struct Brackets: Equatable {
+  /// At the part's end.
+  var depth = 0
+  /// The least before it, at most 0: below 0 the part closes brackets that are opened before it.
+  var least = 0
+
+  static func + (first: Self, second: Self) -> Self {
+    Brackets(depth: first.depth + second.depth, least: min(first.least, first.depth + second.least))
+  }
+}
+
+/// Kinds of what may be open at the end of a text.
+struct OpenKinds: OptionSet {
+  let rawValue: UInt8
+
+  static let singleQuote = OpenKinds(rawValue: 1)
+  static let doubleQuote = OpenKinds(rawValue: 2)
+  static let flow = OpenKinds(rawValue: 4)
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  init(_ kind: OpenConstruct.Kind) {
+    switch kind {
+    case .singleQuote: self = .singleQuote
+    case .doubleQuote: self = .doubleQuote
+    case .flow: self = .flow
+    }
+  }
 }
 
 /// A problem whose range counts from its block's start.
@@ -107,7 +149,33 @@ final class Block: Sendable, Summarized {
     /// Whether it is all that was made of its piece of text. One of several has its borders from what libyaml says of
     /// the piece.
     let isWhole: Bool
-    var summary: Summary { block.summary }
+    /// How far its text and what follows decide what it is, from its start; 0 where its own bytes do. A quote or bracket
+    /// that is open at the end of its piece was looked for past it in vain.
+    let reach: Int
+    /// What is open (from its start) up to the end of the collection's text, as far as anybody can tell.
+    let open: OpenConstruct?
+
+    init(
+      block: Block, startsGroup: Bool, isWhole: Bool = true, reach: Int = 0,
+      open: OpenConstruct? = nil
+    ) {
+      self.block = block
+      self.startsGroup = startsGroup
+      self.isWhole = isWhole
+      self.reach = reach
+      self.open = open
+    }
+
+    /// Whether what is open in it was looked for past its end, or would have been if there were anything.
+    var isOpen: Bool { reach > 0 || open != nil }
+
+    var summary: Summary {
+      var summary = block.summary
+      summary.reach = reach
+      summary.failedExtensions = isOpen ? 1 : 0
+      if let open { summary.open = OpenKinds(open.kind) }
+      return summary
+    }
   }
 
   struct Summary: TreeSummary {
@@ -119,9 +187,15 @@ final class Block: Sendable, Summarized {
     var anchors = 0
     var aliases = 0
     var broken = 0
-    var open = 0
+    /// Of the pieces that end in something open: how far the text from the run's start on decides what they are, how many
+    /// there are, and what is open up to the end of the collection's text.
+    var reach = 0
+    var failedExtensions = 0
+    var open: OpenKinds = []
     /// Blocks of a flow collection that no comma ends.
     var withoutComma = 0
+    /// Of blocks of a flow collection; libyaml finds the pairs in those that it accepts.
+    var brackets = Brackets()
     /// The end of the last node.
     var contentEnd = 0
     /// Whether a comma follows it.
@@ -129,6 +203,11 @@ final class Block: Sendable, Summarized {
 
     /// Blocks of a flow collection that a comma should end and does not.
     var missingCommas: Int { max(0, withoutComma - (nodes > 0 && !endsWithComma ? 1 : 0)) }
+
+    /// Whether the bracket that opens a flow collection may be closed by another one than was thought, with which these
+    /// entries would be something else. Where brackets do not come in pairs, libyaml takes them for nothing, unless some
+    /// of them stand in a quoted scalar.
+    var mayCloseElsewhere: Bool { brackets.least < 0 && (brackets.depth == 0 || failedExtensions > 0) }
 
     static let zero = Summary()
 
@@ -138,8 +217,11 @@ final class Block: Sendable, Summarized {
         nodes: first.nodes + second.nodes,
         problems: first.problems + second.problems, anchors: first.anchors + second.anchors,
         aliases: first.aliases + second.aliases, broken: first.broken + second.broken,
-        open: first.open + second.open,
+        reach: second.reach > 0 ? max(first.reach, first.bytes + second.reach) : first.reach,
+        failedExtensions: first.failedExtensions + second.failedExtensions,
+        open: first.open.union(second.open),
         withoutComma: first.withoutComma + second.withoutComma,
+        brackets: first.brackets + second.brackets,
         contentEnd: second.nodes > 0 ? first.bytes + second.contentEnd : first.contentEnd,
         endsWithComma: second.nodes > 0 ? second.endsWithComma : first.endsWithComma)
     }
@@ -147,8 +229,8 @@ final class Block: Sendable, Summarized {
 
   init(
     context: Context, length: Int, nodes: FlatNodes, body: Body? = nil, problems: [BlockProblem] = [],
-    isBroken: Bool = false, open: OpenConstruct? = nil, endsWithComma: Bool = false, isMended: Bool = false,
-    isExtended: Bool = false
+    isBroken: Bool = false, open: OpenConstruct? = nil, brackets: Brackets = Brackets(),
+    endsWithComma: Bool = false, isMended: Bool = false, isExtended: Bool = false
   ) {
     self.isExtended = isExtended
     self.isMended = isMended
@@ -176,8 +258,8 @@ final class Block: Sendable, Summarized {
       summary.problems += inner.missingCommas
     }
     summary.broken = isBroken ? 1 : 0
-    summary.open = open == nil ? 0 : 1
     summary.withoutComma = context.isFlow && !endsWithComma && !top.isEmpty ? 1 : 0
+    summary.brackets = brackets
     summary.endsWithComma = endsWithComma
     summary.contentEnd = top.isEmpty ? 0 : Int(nodes.records[top.upperBound - 1].end)
     self.summary = summary
@@ -207,7 +289,8 @@ extension Block {
   func asExtended() -> Block {
     Block(
       context: context, length: length, nodes: flatNodes, body: body, problems: problems, isBroken: isBroken,
-      open: open, endsWithComma: endsWithComma, isMended: isMended, isExtended: true)
+      open: open, brackets: summary.brackets, endsWithComma: endsWithComma, isMended: isMended,
+      isExtended: true)
   }
 
   /// The same block, marked as made from other bytes than the text's.
@@ -216,7 +299,7 @@ extension Block {
   private func asMended(_ problems: [BlockProblem], isBroken: Bool) -> Block {
     Block(
       context: context, length: length, nodes: flatNodes, body: body, problems: problems, isBroken: isBroken,
-      open: open, endsWithComma: endsWithComma, isMended: true)
+      open: open, brackets: summary.brackets, endsWithComma: endsWithComma, isMended: true)
   }
 }
 

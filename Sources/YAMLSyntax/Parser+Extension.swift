@@ -4,44 +4,48 @@ import Glibc
 /// the pieces after it: that is tried before the piece is called broken.
 extension Parser {
   /// Tries to find the end of what is open at the end of a piece. Returns what was made of the pieces that it covers and
-  /// the index of the piece after them; or the piece alone, with `open` kept only where the region holds no end for it.
+  /// the index of the piece after them; or the piece alone, with `open` kept only where the region holds no end for it,
+  /// and otherwise with how far from the piece's start the text shows that it does not go on.
   mutating func extended(
-    _ text: TextWindow, _ pieces: [Splitter.Piece], _ index: Int, _ context: Context, _ alone: Result
-  ) -> (Result, next: Int) {
+    _ text: TextWindow, _ pieces: [Splitter.Piece], _ index: Int, _ context: Context,
+    _ alone: Result
+  ) -> (Result, next: Int, reach: Int) {
     let start = pieces[index].range.lowerBound
     let limit = pieces[pieces.count - 1].range.upperBound
     var result = alone
     result.open = nil
     var open = alone.open
     var next = index + 1
+    var reach = pieces[index].range.upperBound
     for _ in 0..<Self.maximumExtensions {
       guard let current = open, next < pieces.count else { break }
       let end: Int
-      switch closing(
-        text, current, pieces, index, context, pieceEnd: pieces[next - 1].range.upperBound, limit: limit)
-      {
+      switch closing(text, current, pieces, index, context, alone, next: next, limit: limit) {
       case .found(let offset): end = offset
       case .none:
         result.open = current
-        return (result, index + 1)
-      case .implausible: return (result, index + 1)
+        return (result, index + 1, reach - start)
+      case .implausible(let examined): return (result, index + 1, max(reach, examined) - start)
       }
       let before = next
       while next < pieces.count, pieces[next].range.lowerBound < end { next += 1 }
-      guard next > before else { return (result, index + 1) }
+      guard next > before else { return (result, index + 1, max(reach, end) - start) }
       // libyaml alone decides, in one run: tries within tries would multiply with the depth.
       let slice = start..<pieces[next - 1].range.upperBound
       open = nil
       if let block = leaf(text, slice, context, open: &open) {
         return (
-          slice.count <= leafSize ? Result(blocks: [block]) : accepted(text, slice, context, block), next
+          slice.count <= leafSize ? Result(blocks: [block]) : accepted(text, slice, context, block),
+          next, 0
         )
       }
       open?.offset += start
+      // Where the last of the pieces ends, the line after it says.
+      reach = text.nextLine(after: slice.upperBound, limit: limit)
     }
     // What is open at the region's end is open for what is around it, too.
     if next == pieces.count { result.open = open }
-    return (result, index + 1)
+    return (result, index + 1, reach - start)
   }
 
   /// A large slice that libyaml accepts, taken apart; the block of its one run where that should fail.
@@ -57,39 +61,46 @@ extension Parser {
     case found(Int)
     /// The region ends first.
     case none
-    /// What comes after it cannot stand there.
-    case implausible
+    /// What comes after it cannot stand there, as the text up to an offset shows.
+    case implausible(Int)
   }
 
   private mutating func closing(
-    _ text: TextWindow, _ open: OpenConstruct, _ pieces: [Splitter.Piece], _ index: Int, _ context: Context,
-    pieceEnd: Int, limit: Int
+    _ text: TextWindow, _ open: OpenConstruct, _ pieces: [Splitter.Piece], _ index: Int,
+    _ context: Context,
+    _ alone: Result, next: Int, limit: Int
   ) -> Closing {
     if open.kind != .flow {
       guard let end = Self.closingQuote(text, open, limit: limit) else { return .none }
-      return open.inFlow || context.isFlow
-        ? FlowScanner.mayFollowQuote(text, end, limit: limit) ? .found(end) : .implausible
-        : text.content(ofLine: end, limit: limit) == nil ? .found(end) : .implausible
+      if open.inFlow || context.isFlow {
+        let (isAllowed, examined) = FlowScanner.follow(text, quoteEnd: end, limit: limit)
+        return isAllowed ? .found(end) : .implausible(examined)
+      }
+      return text.content(ofLine: end, limit: limit) == nil
+        ? .found(end) : .implausible(text.nextLine(after: end, limit: limit))
     }
     let start = pieces[index].range.lowerBound
     if context.isFlow {
       // A piece that ends inside brackets needs a later one with too many that close.
-      var scanner = FlowScanner(text, at: start, limit: limit)
-      for piece in pieces[index...] {
+      let depth = alone.blocks.reduce(0) { $0 + $1.summary.brackets.depth }
+      var scanner = FlowScanner(text, at: pieces[index].range.upperBound, limit: limit)
+      for (offset, piece) in pieces[(index + 1)...].enumerated() {
         scanner.scan(to: piece.range.upperBound)
-        if scanner.depth <= 0, piece.range.upperBound > pieceEnd { return .found(piece.range.upperBound) }
+        if depth + scanner.depth <= 0, index + 1 + offset >= next {
+          return .found(piece.range.upperBound)
+        }
       }
       return .none
     }
     let pad = padding(text, pieces[index].range, context)
-    let stop = pieceEnd - start
+    let stop = pieces[next - 1].range.upperBound - start
     var failure = read(text.slice(start..<limit), context, padding: pad, stopAfter: stop)
     if let first = failure, first.reason == .reader {
       // libyaml reads ahead of what it parses. What it cannot read must not count before its place.
       failure = read(text.slice(start..<start + first.offset), context, padding: pad, stopAfter: stop)
     }
     if let end = run.stoppedAt { return .found(start + end) }
-    return failure?.atEnd == true ? .none : .implausible
+    return failure?.atEnd == true ? .none : .implausible(min(start + run.examined, limit))
   }
 
   /// The offset after the quote that closes an open scalar.
@@ -171,7 +182,17 @@ struct FlowScanner {
       offset += 1
       let goesOn = !text.isBlankOrBreak(offset, limit: limit) && !Self.endsPlain(text[offset])
       inPlain = inPlain && goesOn
-    case UInt8(ascii: "#") where offset == text.origin || text.isBlankOrBreak(offset - 1, limit: limit):
+    case UInt8(ascii: "!") where !inPlain, UInt8(ascii: "&") where !inPlain:
+      // What a tag or an anchor is put to starts after it.
+      while offset < end, !text.isBlankOrBreak(offset, limit: limit),
+        !"[]{},".utf8.contains(text[offset])
+      {
+        offset += 1
+      }
+    case UInt8(ascii: "?") where !inPlain && text.isBlankOrBreak(offset + 1, limit: limit):
+      offset += 1
+    case UInt8(ascii: "#")
+    where offset == text.origin || text.isBlankOrBreak(offset - 1, limit: limit):
       offset = text.contentEnd(ofLine: offset, limit: limit)
       inPlain = false
     case 0x22 where !inPlain, 0x27 where !inPlain:
@@ -205,18 +226,26 @@ struct FlowScanner {
 
   /// Whether what stands at `offset` may come after a quoted scalar in a flow collection.
   static func mayFollowQuote(_ text: TextWindow, _ offset: Int, limit: Int) -> Bool {
-    var i = offset
+    follow(text, quoteEnd: offset, limit: limit).isAllowed
+  }
+
+  /// As above, with how far the text was looked at.
+  static func follow(_ text: TextWindow, quoteEnd: Int, limit: Int) -> (
+    isAllowed: Bool, examined: Int
+  ) {
+    var i = quoteEnd
     while i < limit {
       switch text[i] {
       case 0x20, 0x09, 0x0A, 0x0D: i += 1
       case UInt8(ascii: "#"): i = text.nextLine(after: i, limit: limit)
-      case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "]"), UInt8(ascii: "}"): return true
+      case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+        return (true, i + 1)
       default:
         let width = text.breakWidth(at: i, limit: limit)
-        if width == 0 { return false }
+        if width == 0 { return (false, min(i + 3, limit)) }
         i += width
       }
     }
-    return true
+    return (true, limit)
   }
 }

@@ -52,21 +52,24 @@ extension Parser {
     let block = Block(
       context: context, length: slice.count, nodes: nodes,
       body: .init(owner: nodes.top.upperBound - 1, offset: offset, children: tree), problems: problems,
-      isBroken: collection.isBroken || !problems.isEmpty, open: open, endsWithComma: form.endsWithComma)
-    let needsCheck =
-      (collection.isBroken || form.closer == nil) && mayCloseElsewhere(text, form, limit: slice.upperBound)
-    return Parts(block: block, needsCheck: needsCheck)
+      isBroken: collection.isBroken || !problems.isEmpty, open: open,
+      brackets: Brackets(around: tree.summary.brackets, isClosed: form.closer != nil),
+      endsWithComma: form.endsWithComma)
+    return Parts(block: block, needsCheck: tree.summary.mayCloseElsewhere)
   }
 
-  /// Whether the bracket that opens a collection is closed at another place than was thought.
-  private func mayCloseElsewhere(_ text: TextWindow, _ form: FlowForm, limit: Int) -> Bool {
-    let end = form.closer.map { $0 + 1 } ?? limit
-    var scanner = FlowScanner(text, at: form.opener, limit: limit)
-    while scanner.offset < end {
-      scanner.step(to: end)
-      if scanner.depth == 0 { return form.closer == nil || scanner.offset != end }
+  /// The brackets of a broken piece of a flow collection, as far as they can be told from the piece alone.
+  func brackets(_ text: TextWindow, _ slice: Range<Int>, _ context: Context) -> Brackets {
+    guard context.isFlow else { return Brackets() }
+    var scanner = FlowScanner(
+      TextWindow(text.slice(slice), origin: slice.lowerBound, onlyLineFeeds: text.onlyLineFeeds),
+      at: slice.lowerBound, limit: slice.upperBound)
+    var least = 0
+    while scanner.offset < slice.upperBound {
+      scanner.step(to: slice.upperBound)
+      least = min(least, scanner.depth)
     }
-    return false
+    return Brackets(depth: scanner.depth, least: least)
   }
 
   private func flowForm(_ text: TextWindow, _ slice: Range<Int>, _ context: Context) -> FlowForm? {
@@ -138,5 +141,12 @@ extension Parser {
       line -= 1
     }
     return lowest
+  }
+}
+
+extension Brackets {
+  /// The brackets of a collection, its own included, from those between its own.
+  init(around inner: Brackets, isClosed: Bool) {
+    self = Brackets(depth: 1, least: 0) + inner + (isClosed ? Brackets(depth: -1, least: -1) : Brackets())
   }
 }

@@ -93,8 +93,7 @@ extension Parser {
     if let misplaced = misplacement(text, slice, context) { problems.insert(misplaced, at: 0) }
     return Block(
       context: context, length: slice.count, nodes: mended.nodes, problems: problems, isBroken: true,
-      open: open,
-      endsWithComma: mended.endsWithComma)
+      open: open, brackets: brackets(text, slice, context), endsWithComma: mended.endsWithComma)
   }
 
   /// A block for a whole piece, whatever it holds.
@@ -117,7 +116,7 @@ extension Parser {
       context.kind == .blockSequence ? Message.missingDash(range) : Message.unexpectedText(range)
     return Block(
       context: context, length: slice.count, nodes: FlatNodes(), problems: [problem], isBroken: true,
-      open: open)
+      open: open, brackets: brackets(text, slice, context))
   }
 
   /// The key of an entry of which nothing else can be kept.

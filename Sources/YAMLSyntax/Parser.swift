@@ -49,12 +49,13 @@ struct Parser {
   // MARK: Collections
 
   /// Parses the entries of a collection, which fill the region; `firstColumn` is the column of its first byte.
-  mutating func collection(_ text: TextWindow, _ region: Range<Int>, _ context: Context, firstColumn: Int)
-    -> Collection
-  {
+  /// - Parameter isPart: whether others are before the region, so that these say where entries stand.
+  mutating func collection(
+    _ text: TextWindow, _ region: Range<Int>, _ context: Context, firstColumn: Int, isPart: Bool = false
+  ) -> Collection {
     var context = context
     var pieces = Splitter.pieces(text, region, context, firstColumn: firstColumn)
-    if let column = columnOfOthers(text, pieces, context) {
+    if !isPart, let column = columnOfOthers(text, pieces, context) {
       context.column = column
       context.expectedColumn = column
       pieces = Splitter.pieces(text, region, context, firstColumn: firstColumn)
@@ -68,7 +69,7 @@ struct Parser {
       if j - i > 1, let block = known.map(\.group) ?? group(text, pieces[i..<j], context),
         j == pieces.count || !block.mayGoOn
       {
-        result.children.append(.init(block: block, startsGroup: true, isWhole: true))
+        result.children.append(.init(block: block, startsGroup: true))
         i = j
         continue
       }
@@ -131,19 +132,23 @@ struct Parser {
     let own = self.context(context, for: piece)
     var parsed = known ?? entry(text, piece.range, own)
     var next = index + 1
+    var reach = 0
     if next < pieces.count, result.failedExtensions < Self.maximumExtensions {
       if parsed.open != nil {
-        (parsed, next) = extended(text, pieces, index, own, parsed)
+        (parsed, next, reach) = extended(text, pieces, index, own, parsed)
         if next == index + 1 { result.failedExtensions += 1 }
       } else if context.isFlow {
         (parsed, next) = joined(text, pieces, index, own, parsed)
       }
     }
+    var open = parsed.open
+    open?.offset -= piece.range.lowerBound
     for (position, block) in parsed.blocks.enumerated() {
+      let isFirst = position == 0
       result.children.append(
         .init(
-          block: block, startsGroup: startsGroup && position == 0,
-          isWhole: parsed.blocks.count == 1))
+          block: block, startsGroup: startsGroup && isFirst, isWhole: parsed.blocks.count == 1,
+          reach: isFirst ? reach : 0, open: isFirst ? open : nil))
       if block.isBroken { result.isBroken = true }
     }
     if result.open == nil { result.open = parsed.open }

@@ -1,5 +1,5 @@
-/// Gathers the problems of all blocks. The cost follows their number, not the document's size: a block without problems
-/// is passed over with all that it holds.
+/// Gathers the problems of all blocks. The cost follows their number, not the document's size: blocks without problems
+/// are passed over with all that they hold.
 struct ProblemCollector {
   private var problems: [SyntaxProblem] = []
 
@@ -37,28 +37,26 @@ struct ProblemCollector {
     else {
       return
     }
-    let isFlow = body.children.last?.block.context.isFlow == true
-    var offset = start + body.offset
+    let base = start + body.offset
     var withoutComma: Int?
-    /// What is to be said between the siblings before and one or more that come now.
-    func follow(_ summary: Block.Summary) {
-      guard isFlow, summary.nodes > 0 else { return }
-      if let end = withoutComma {
-        problems.append(Message.missingComma(max(end - 1, 0)..<end).moved(by: 0))
-      }
-      withoutComma = summary.endsWithComma || summary.broken > 0 ? nil : offset + summary.contentEnd
+    func closeEntry() {
+      guard let end = withoutComma else { return }
+      problems.append(Message.missingComma(max(end - 1, 0)..<end).moved(by: 0))
+      withoutComma = nil
     }
-    body.children.walk(
-      passing: { $0.problems == 0 && $0.missingCommas == 0 && (!isFlow || $0.broken == 0) },
-      { run in
-        follow(run)
-        offset += run.bytes
-      },
-      { child in
-        follow(child.summary)
-        collect(child.block, at: offset)
-        offset += child.block.length
-      })
+    body.children.forEach(skipping: { run in
+      guard run.problems == 0, run.withoutComma == 0 else { return false }
+      if run.nodes > 0 { closeEntry() }
+      return true
+    }) { child, before in
+      let offset = base + before.bytes
+      if child.block.context.isFlow, !child.block.top.isEmpty {
+        closeEntry()
+        let hasComma = child.block.endsWithComma || child.block.isBroken
+        withoutComma = hasComma ? nil : offset + child.summary.contentEnd
+      }
+      collect(child.block, at: offset)
+    }
   }
 
   private mutating func checkAliases(_ part: DocumentStream.Part) {
@@ -96,12 +94,9 @@ struct AnchorCollector {
       anchors.append((name, Node(block: block, index: index, base: start)))
     }
     guard let body = block.body else { return }
-    var offset = start + body.offset
-    body.children.walk(
-      passing: { $0.anchors + $0.aliases == 0 }, { offset += $0.bytes },
-      { child in
-        gather(child.block, at: offset)
-        offset += child.block.length
-      })
+    let base = start + body.offset
+    body.children.forEach(skipping: { $0.anchors + $0.aliases == 0 }) { child, before in
+      gather(child.block, at: base + before.bytes)
+    }
   }
 }

@@ -45,6 +45,8 @@ struct Run {
   /// Set to stop a run at the end of the first flow collection that reaches past this offset of the slice.
   private var stopAfter = Int.max
   private(set) var stoppedAt: Int?
+  /// How far into the slice libyaml looked before it refused it, at most.
+  private(set) var examined = 0
   /// Whether the last entry of a flow collection is followed by a comma.
   private(set) var endsWithComma = false
 
@@ -117,6 +119,8 @@ struct Run {
     failure.problem = parser.problem.map { String(cString: $0) } ?? ""
     failure.context = parser.context.map { String(cString: $0) } ?? ""
     failure.flowLevel = Int(parser.flow_level)
+    // Beyond what it has consumed it looks at a few characters.
+    examined = relative(marks.offset(Int(parser.mark.index)) + 32)
     let offset =
       failure.reason == .reader ? Int(parser.problem_offset) : marks.offset(Int(parser.problem_mark.index))
     failure.offset = relative(offset)

@@ -105,6 +105,8 @@ enum Splitter {
     for offset in second.range.lowerBound..<min(end, second.range.lowerBound + 48) {
       hash = (hash ^ UInt64(text[offset])) &* 0x100_0000_01B3
     }
+    // The last letters have reached the lowest bits only, and names in a row differ in nothing else.
+    hash = (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
     return Int((hash >> 32) % UInt64(groupSize)) < first.range.count
   }
 }

@@ -127,27 +127,24 @@ struct SumTree<Element: Summarized>: Sendable {
     return true
   }
 
-  /// Goes through the elements in order, passing over runs of them by what is known of them.
-  ///
-  /// - Parameters:
-  ///   - isPassed: whether a run, or an element, is passed over.
-  ///   - passed: called with the summary of each such run.
-  ///   - element: called with each other element.
-  /// - Complexity: O(k log n) for k elements that are not passed over.
-  func walk(
-    passing isPassed: (Summary) -> Bool, _ passed: (Summary) -> Void, _ element: (Element) -> Void
-  ) {
-    Self.walk(root, isPassed, passed, element)
+  /// Calls `body` with each element and the summary of those before it, passing over the runs of which `skips` says so;
+  /// it is asked in order, of a run before its parts. O(log n) an element that is not passed over.
+  func forEach(skipping skips: (Summary) -> Bool, _ body: (Element, _ before: Summary) -> Void) {
+    var before = Summary.zero
+    Self.visit(root, &before, skips, body)
   }
 
-  private static func walk(
-    _ branch: Branch, _ isPassed: (Summary) -> Bool, _ passed: (Summary) -> Void,
-    _ element: (Element) -> Void
+  private static func visit(
+    _ branch: Branch, _ before: inout Summary, _ skips: (Summary) -> Bool, _ body: (Element, Summary) -> Void
   ) {
-    if isPassed(branch.summary) { return passed(branch.summary) }
-    for child in branch.children { walk(child, isPassed, passed, element) }
-    for one in branch.elements {
-      if isPassed(one.summary) { passed(one.summary) } else { element(one) }
+    if skips(branch.summary) {
+      before = before + branch.summary
+      return
+    }
+    for child in branch.children { visit(child, &before, skips, body) }
+    for element in branch.elements {
+      body(element, before)
+      before = before + element.summary
     }
   }
 

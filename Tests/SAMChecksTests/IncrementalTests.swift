@@ -112,4 +112,23 @@ import YAMLSyntax
     #expect(related.map { document.text.utf8($0.range) } == ["B", "B"])
     #expect(Set(related.map(\.range)).count == 2)
   }
+
+  /// The line that a fix takes out is the entry's own, whatever stands before and after it in the editor's line.
+  @Test func followsLinesOfYAML() {
+    let text = "Mappings:\n  First:\n    A: {B: c}\n"
+    var document = EditedDocument(text)
+    func removed() -> [Range<Int>] {
+      document.analysis.diagnostics.flatMap(\.fixes).filter { $0.title.hasPrefix("Remove") }
+        .flatMap(\.edits).map(\.range)
+    }
+    #expect(removed() == [10..<33])
+    // A line break for YAML, but none for an editor.
+    #expect(document.apply(SourceEdit(range: 10..<10, replacement: "\u{85}"), checks: true) == nil)
+    #expect(removed() == [12..<35])
+    #expect(document.apply(SourceEdit(range: 34..<35, replacement: "\u{2028}"), checks: true) == nil)
+    #expect(removed() == [12..<37])
+    #expect(
+      document.apply(SourceEdit(range: 37..<37, replacement: "  B:\n    C: {D: e}\n"), checks: true) == nil)
+    #expect(removed() == [12..<37, 37..<56])
+  }
 }

@@ -75,6 +75,20 @@ import Testing
       "            F\n             l: [\n{[\n[\n{\n            N: [\n1]",
       SourceEdit(range: 35..<35, replacement: "")
     ),
+    // Of a first entry that is deeper than the others it counts whether it goes on past their lines.
+    (
+      " Reine:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      Definition:\n"
+        + "        Comment: A Hello World exampello\n        States:\n          Hello:\n             World:\n        ce: '\n"
+        + "*'\n\n      Events:\n        CWSchedul    Schedulinute)\n    ttempts: \nO",
+      SourceEdit(range: 189..<190, replacement: "")
+    ),
+    // Entries in the middle do not stand where the one before them alone would have them.
+    (
+      "r:\n  U:\n  V:\n    D:\n    - UncompressFunctionuploadPermission\n    Type: AWS::S3::Bucket\n    P:\n      N:\n"
+        + "      Description:Uploading compressed file to this bucket will trigger the Lambda (and uncompress the "
+        + String(repeating: "content ", count: 10) + ")\n  U:\n ",
+      SourceEdit(range: 294..<294, replacement: "B")
+    ),
   ]
 
   @Test(arguments: found.indices, [0, 64, Parser.leafSize]) func isAsFromScratch(index: Int, leafSize: Int) {
