@@ -15,6 +15,8 @@ final class Caches {
     /// The properties' schema in each region that is asked for, each once.
     let schemas: [Schema]
     let rules: [Rule]
+    /// The properties that `package` commands replace, each with the way to it.
+    let packagedPaths: [[String]]
 
     /// A conditional rule with what does not change from resource to resource.
     struct Rule {
@@ -70,7 +72,7 @@ final class Caches {
           return TypeFacts.Rule(
             id: rule.id, path: Array(rule.path.dropFirst()), schema: schema,
             reportsEveryMismatch: rule.reportsEveryMismatch)
-        })
+        }, packagedPaths: PackFacts.packagedProperties[type.name] ?? [])
     }
     types[name] = .some(facts)
     return facts

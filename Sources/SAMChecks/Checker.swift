@@ -29,11 +29,9 @@ final class Checker {
   /// Which part of the template the value at hand belongs to; decides cfn-lint's ids.
   var domain: Domain
   /// The type of the resource at hand.
-  var resourceType: String? {
-    didSet { packagedPaths = resourceType.flatMap { PackFacts.packagedProperties[$0] } ?? [] }
-  }
+  var resourceType: String?
   /// The properties of that type that `package` commands replace, each with the way to it.
-  private(set) var packagedPaths: [[String]] = []
+  var packagedPaths: [[String]] = []
   /// The conditions that the value at hand is deployed under: name to the value it must have.
   var assumed: [String: Bool] = [:]
   /// What was worked out already.

@@ -77,6 +77,7 @@ extension Checker {
   private func checkProperties(_ entry: Entry, _ facts: Caches.TypeFacts) {
     domain = .properties
     resourceType = facts.name
+    packagedPaths = facts.packagedPaths
     let properties = entry.value.entry(named: "Properties")
     let node = properties?.value
     if properties != nil { path.append(.key("Properties")) }

@@ -40,19 +40,23 @@ struct TextChunk: Summarized {
     var lineFeeds = 0
     var returns = 0
     let bytes = UnsafeBufferPointer(rebasing: bytes)
-    // Stripes so short that a byte can count them: then the compiler counts many bytes at a time.
-    for stripe in stride(from: 0, to: bytes.count, by: 128) {
-      var counts: (continuations: UInt8, leads: UInt8, feeds: UInt8, returns: UInt8) = (0, 0, 0, 0)
-      for byte in UnsafeBufferPointer(rebasing: bytes[stripe..<min(stripe + 128, bytes.count)]) {
-        counts.continuations &+= byte & 0xC0 == 0x80 ? 1 : 0
-        counts.leads &+= byte >= 0xF0 ? 1 : 0
-        counts.feeds &+= byte == 0x0A ? 1 : 0
-        counts.returns &+= byte == 0x0D ? 1 : 0
-      }
-      continuations += Int(counts.continuations)
-      fourByteLeads += Int(counts.leads)
-      lineFeeds += Int(counts.feeds)
-      returns += Int(counts.returns)
+    let raw = UnsafeRawBufferPointer(bytes)
+    // Eight bytes at a time; the highest bit of each says whether it is one of those that are counted.
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let whole = bytes.count & ~7
+    for offset in stride(from: 0, to: whole, by: 8) {
+      let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      lineFeeds &+= Self.equals(word, 0x0A0A_0A0A_0A0A_0A0A).nonzeroBitCount
+      returns &+= Self.equals(word, 0x0D0D_0D0D_0D0D_0D0D).nonzeroBitCount
+      guard word & high != 0 else { continue }
+      continuations &+= (word & high & ~(word << 1)).nonzeroBitCount
+      fourByteLeads &+= (word & high & word << 1 & word << 2 & word << 3).nonzeroBitCount
+    }
+    for byte in bytes[whole...] {
+      continuations &+= byte & 0xC0 == 0x80 ? 1 : 0
+      fourByteLeads &+= byte >= 0xF0 ? 1 : 0
+      lineFeeds &+= byte == 0x0A ? 1 : 0
+      returns &+= byte == 0x0D ? 1 : 0
     }
     if returns > 0 {
       var previous: UInt8 = 0
@@ -72,6 +76,13 @@ struct TextChunk: Summarized {
       count: 1, bytes: bytes.count, breaks: lineFeeds + returns, scalars: scalars,
       utf16: scalars + fourByteLeads,
       rareBreaks: rare)
+  }
+
+  /// The highest bit of each byte of `word` that equals that of `pattern`; no other bit.
+  private static func equals(_ word: UInt64, _ pattern: UInt64) -> UInt64 {
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    let difference = word ^ pattern
+    return ~((difference & low) &+ low | difference | low)
   }
 
   /// Bytes cut into chunks of about the target size, at places where a chunk may end.

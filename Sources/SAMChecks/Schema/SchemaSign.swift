@@ -4,7 +4,7 @@ import YAMLSyntax
 
 /// What tells at a glance that a value does not fit a schema: its kind, a property with a fixed value, one that must be
 /// there. Never wrong where it rules a value out; what it lets through may still not fit.
-struct SchemaSign: Sendable {
+final class SchemaSign: Sendable {
   private let types: Schema.Types
   private let properties: PropertyTable
   /// The properties with a fixed value: their places in the table, and the UTF-8 bytes of the values.
@@ -28,6 +28,11 @@ struct SchemaSign: Sendable {
       return values.map { (index, $0.map { Array($0.utf8) }) }
     }
     parts = schema.hasProperties ? [] : schema.allOf.map { SchemaSign($0) }
+  }
+
+  /// The names of the properties with a fixed value, and the values.
+  var fixedProperties: [(name: [UInt8], values: [[UInt8]])] {
+    fixed.map { (Array(properties.utf8(at: $0.place)), $0.values) }
   }
 
   /// Whether the value is of another kind, or has a property with another value than the fixed one: so that it cannot be
