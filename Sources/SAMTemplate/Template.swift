@@ -162,7 +162,11 @@ public struct Template: Sendable {
         new.change.names.insert(Use(.resources, name))
       }
     }
-    for use in new.change.names where isDefined(use) != new.isDefined(use) {
+    for use in new.change.names
+    where isDefined(use) != new.isDefined(use)
+      // What is made of a resource has names, too.
+      || use.section == .resources && isSource(use.name) != new.isSource(use.name)
+    {
       new.change.names.insert(.anyName(of: use.section))
     }
     return new
@@ -211,7 +215,8 @@ public struct Template: Sendable {
     countSources(new, by: 1)
   }
 
-  /// Anchors where no entry is checked by itself: other keys at the top, and what is in `Metadata`.
+  /// Anchors where no entry is checked by itself: other keys at the top, what is in `Metadata`, and what holds all of a
+  /// section or of the template.
   private mutating func noteAnchors(outsideEntriesOf old: Template) {
     func others(_ header: Header) -> [Entry] {
       header.unknownEntries
@@ -222,6 +227,15 @@ public struct Template: Sendable {
     let known = Set(before.map(\.id)).intersection(after.map(\.id))
     for entry in before where !known.contains(entry.id) { noteAnchors(in: entry, of: old.text) }
     for entry in after where !known.contains(entry.id) { noteAnchors(in: entry, of: text) }
+    var holders = [old.tree.root, tree.root].compactMap { $0 }
+    for section in Section.allCases where section.holdsNamedEntries {
+      let (before, after) = (old.header.sections[section], header.sections[section])
+      guard before?.id != after?.id else { continue }
+      holders += [before, after].compactMap { $0 }.flatMap { [$0.key, $0.value] }
+    }
+    for holder in holders {
+      if let anchor = holder.anchor { change.anchors.insert(anchor) }
+    }
   }
 
   private mutating func noteAnchors(in entry: Entry, of text: SourceText) {

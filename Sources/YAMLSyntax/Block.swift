@@ -207,7 +207,10 @@ final class Block: Sendable, Summarized {
     /// Whether the bracket that opens a flow collection may be closed by another one than was thought, with which these
     /// entries would be something else. Where brackets do not come in pairs, libyaml takes them for nothing, unless some
     /// of them stand in a quoted scalar.
-    var mayCloseElsewhere: Bool { brackets.least < 0 && (brackets.depth == 0 || failedExtensions > 0) }
+    /// - Parameter isClosed: whether a bracket was found that closes the collection.
+    func mayCloseElsewhere(isClosed: Bool) -> Bool {
+      brackets.least < 0 && (brackets.depth == (isClosed ? 0 : -1) || failedExtensions > 0)
+    }
 
     static let zero = Summary()
 

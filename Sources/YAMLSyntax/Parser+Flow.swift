@@ -55,7 +55,7 @@ extension Parser {
       isBroken: collection.isBroken || !problems.isEmpty, open: open,
       brackets: Brackets(around: tree.summary.brackets, isClosed: form.closer != nil),
       endsWithComma: form.endsWithComma)
-    return Parts(block: block, needsCheck: tree.summary.mayCloseElsewhere)
+    return Parts(block: block, needsCheck: tree.summary.mayCloseElsewhere(isClosed: form.closer != nil))
   }
 
   /// The brackets of a broken piece of a flow collection, as far as they can be told from the piece alone.

@@ -219,7 +219,7 @@ struct Updater {
     guard summary.nodes > 0, var owner = nodes.records.popLast() else { return nil }
     let isFlow = owner.style == .flow
     // The closing bracket may be another one.
-    if isFlow, summary.mayCloseElsewhere { return nil }
+    if isFlow, summary.mayCloseElsewhere(isClosed: true) { return nil }
     owner.end = isFlow ? UInt32(Int(owner.end) + delta) : UInt32(body.offset + summary.contentEnd)
     nodes.records.append(owner)
     let found = children.first { !$0.open.isEmpty }
@@ -228,7 +228,7 @@ struct Updater {
     return Block(
       context: block.context, length: block.length + delta, nodes: nodes,
       body: .init(owner: body.owner, offset: body.offset, children: children), isBroken: isBroken,
-      brackets: isFlow ? Brackets(around: summary.brackets, isClosed: true) : Brackets(),
+      open: open, brackets: isFlow ? Brackets(around: summary.brackets, isClosed: true) : Brackets(),
       endsWithComma: block.endsWithComma, isExtended: block.isExtended)
   }
 }

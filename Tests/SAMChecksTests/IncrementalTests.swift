@@ -131,4 +131,31 @@ import YAMLSyntax
       document.apply(SourceEdit(range: 37..<37, replacement: "  B:\n    C: {D: e}\n"), checks: true) == nil)
     #expect(removed() == [12..<37, 37..<56])
   }
+
+  /// An anchor may stand at what holds all entries of a section, and all of them change it.
+  @Test func followsAnchorsOfSections() {
+    var document = EditedDocument("Resources:\n  S: *a\n  D\n")
+    #expect(document.apply(SourceEdit(range: 10..<10, replacement: " &a"), checks: true) == nil)
+    #expect(
+      document.analysis.diagnostics.contains { $0.message.hasPrefix("'S' is not a property of resource 'S'") }
+    )
+    #expect(
+      document.apply(SourceEdit(range: 22..<22, replacement: "  Type: AWS::SQS::Queue\n"), checks: true)
+        == nil)
+    #expect(document.apply(SourceEdit(range: 10..<13, replacement: ""), checks: true) == nil)
+    #expect(document.apply(SourceEdit(range: 0..<0, replacement: "&a\n"), checks: true) == nil)
+    #expect(document.apply(SourceEdit(range: 14..<14, replacement: "  T: {}\n"), checks: true) == nil)
+  }
+
+  /// What SAM makes of a resource is suggested, from when on it does.
+  @Test func followsWhatMayBeMeant() {
+    let text =
+      "Resources:\n  Worker:\n    Type: AWS::Lambda::Function\n    Properties: {Handler: a, Runtime: python3.13}\n"
+      + "Outputs:\n  Role:\n    Value: !Ref WorkerRol\n"
+    let type = "Resources:\n  Worker:\n    Type: AWS::".utf8.count
+    var document = EditedDocument(text)
+    let edit = SourceEdit(range: type..<type + "Lambda".utf8.count, replacement: "Serverless")
+    #expect(document.apply(edit, checks: true) == nil)
+    #expect(document.analysis.diagnostics.contains { $0.message.hasSuffix("did you mean 'WorkerRole'?") })
+  }
 }

@@ -89,9 +89,26 @@ import Testing
         + String(repeating: "content ", count: 10) + ")\n  U:\n ",
       SourceEdit(range: 294..<294, replacement: "B")
     ),
+    // Two entries that share their lines: the bracket that closes the first is not the last.
+    (
+      "{\ns: {\n n: {\n     \"Properties\": {\n        \"Handler\": \"layer-main.custom_layer_handler\",\n"
+        + "        \"Runtime\": \"python3.9\",\n        \"CodeUri\": \".\",\n        \"Layers\": [\n"
+        + "          {\"Ref\": \"MyCustomLambdaLayer\"}\n        ]\n      },\n"
+        + "      \"Type\": \"AWS::Serverless::Functn\"\n},\n y: {l: {}}\n}\n}",
+      SourceEdit(range: 19..<19, replacement: "Fn::If")
+    ),
+    // A quote that is open below is open for what is around it, which has its end.
+    (
+      "Conditions:\n  C:\n    Fn::Equals:\n    - tru    Properties:\n      Handler: index.handler\n"
+        + "      Runtime: nodejs12.x\n      MemorySize: 128\n       exports.handleHello World!\'\n      Events:\n"
+        + "        ApProperties:\n                            Method: post\n  hellowo:\n\'",
+      SourceEdit(range: 240..<240, replacement: "Key: \'x")
+    ),
   ]
 
-  @Test(arguments: found.indices, [0, 64, Parser.leafSize]) func isAsFromScratch(index: Int, leafSize: Int) {
+  @Test(arguments: found.indices, [0, 64, 256, Parser.leafSize]) func isAsFromScratch(
+    index: Int, leafSize: Int
+  ) {
     let (text, edit) = Self.found[index]
     let tree = SyntaxTree(SourceText(text), leafSize: leafSize).applying(edit)
     let fresh = SyntaxTree(SourceText(tree.text.string(in: 0..<tree.text.utf8Count)), leafSize: leafSize)

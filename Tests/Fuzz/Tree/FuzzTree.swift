@@ -2,18 +2,21 @@ import TestSupport
 import YAMLSyntax
 
 /// Reads bytes as a file, edits it as the last bytes say, and holds the tree against what is true of every tree and
-/// against the one read from scratch.
+/// against the one read from scratch. The last byte also says how large the pieces are that are not taken apart: small
+/// ones make a short text what a large one is.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzTree(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   var bytes = Array(UnsafeBufferPointer(start: start, count: count))
   var edits: [[UInt8]] = []
+  var leafSize = leafSizes[0]
   if let number = bytes.popLast() {
+    leafSize = leafSizes[Int(number / 8) % leafSizes.count]
     for _ in 0..<number % 8 where bytes.count >= 5 {
       edits.append(Array(bytes.suffix(5)))
       bytes.removeLast(5)
     }
   }
-  var tree = SyntaxTree(SourceText(decoding: bytes))
+  var tree = SyntaxTree(SourceText(decoding: bytes), leafSize: leafSize)
   require(tree)
   for edit in edits {
     let count = tree.text.utf8Count
@@ -30,11 +33,13 @@ public func fuzzTree(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     require(tree)
     // What was wrong with the file's bytes belongs to the file, not to the text.
     guard before.text.encodingProblem == nil else { continue }
-    compare(tree)
+    compare(tree, leafSize)
     guard tree.applying(undo).isSame(as: before) else { fatalError("undone, but not as before") }
   }
   return 0
 }
+
+private let leafSizes = [2048, 0, 64, 256]
 
 private let snippets = [
   "", "a", "\n", "\r", "\r\n", " ", "\n  ", ":", ": ", "- ", "[", "]", "{", "}", ",", "'", "\"", "#", "\t",
@@ -50,9 +55,9 @@ private func scalarStart(_ offset: Int, _ text: SourceText) -> Int {
   return offset
 }
 
-private func compare(_ tree: SyntaxTree) {
+private func compare(_ tree: SyntaxTree, _ leafSize: Int) {
   let text = tree.text
-  let fresh = SyntaxTree(SourceText(text.string(in: 0..<text.utf8Count)))
+  let fresh = SyntaxTree(SourceText(text.string(in: 0..<text.utf8Count)), leafSize: leafSize)
   if let difference = tree.firstDifference(to: fresh) { fatalError(difference) }
 }
 
