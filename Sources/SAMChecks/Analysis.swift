@@ -261,13 +261,12 @@ public struct Analysis: Sendable {
   /// - Complexity: follows the number of findings.
   public var diagnostics: [Diagnostic] {
     var diagnostics = template.tree.problems.compactMap { diagnostic(Finding($0), base: 0) }
-    let broken = Set(
-      template.tree.problems.flatMap { [$0.range.lowerBound, $0.range.upperBound] }.map(template.text.line))
+    let consequences = SyntaxConsequences(template)
     var throughAliases: [Diagnostic] = []
     func add(_ finding: Finding, base: Int) {
       guard let diagnostic = diagnostic(finding, base: base) else { return }
       // What follows from broken syntax is not said again.
-      if !broken.isEmpty, broken.contains(template.text.line(at: diagnostic.range.lowerBound)) { return }
+      if let consequences, consequences.include(diagnostic) { return }
       if finding.isThroughAlias {
         throughAliases.append(diagnostic)
       } else {
@@ -285,6 +284,7 @@ public struct Analysis: Sendable {
       ($0.range.lowerBound, $0.range.upperBound, $0.code, $0.message)
         < ($1.range.lowerBound, $1.range.upperBound, $1.code, $1.message)
     }
+    diagnostics = LayoutConsequences(template).without(diagnostics)
     var unique: [Diagnostic] = []
     for diagnostic in diagnostics {
       if let last = unique.last, last.range == diagnostic.range, last.message == diagnostic.message {

@@ -89,10 +89,17 @@ struct DocumentStream {
     return text.isBlankOrBreak(line + 3, limit: text.end)
   }
 
+  /// Whether a line starts with non-breaking spaces: a key that does is rare, and not told from an indented one by a look
+  /// at the line.
+  static func isBehindNonBreakingSpace(_ text: TextWindow, _ line: Int) -> Bool {
+    let content = text.skipSpaces(from: line, limit: text.end)
+    return Splitter.isNonBreakingSpace(text, at: content, limit: text.end)
+  }
+
   static func hasMarkers(_ text: TextWindow, _ range: Range<Int>) -> Bool {
     var line = range.lowerBound
     while line < range.upperBound {
-      if isMarker(text, line) { return true }
+      if isMarker(text, line) || isBehindNonBreakingSpace(text, line) { return true }
       line = text.nextLine(after: line, limit: range.upperBound)
     }
     return false

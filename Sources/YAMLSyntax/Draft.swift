@@ -11,6 +11,24 @@ struct Draft {
     origin = Array(0...slice.count)
   }
 
+  /// A copy in which some lines are indented otherwise.
+  ///
+  /// - Parameter indents: what stands before the content of these lines, in order, and how many spaces take its place.
+  init(_ slice: UnsafeBufferPointer<UInt8>, indents: [(range: Range<Int>, columns: Int)]) {
+    bytes = []
+    origin = []
+    var end = 0
+    for (range, columns) in indents {
+      bytes += slice[end..<range.lowerBound]
+      origin += end..<range.lowerBound
+      bytes += Array(repeating: 0x20, count: columns)
+      origin += (0..<columns).map { min(range.lowerBound + $0, range.upperBound) }
+      end = range.upperBound
+    }
+    bytes += slice[end...]
+    origin += end...slice.count
+  }
+
   var count: Int { bytes.count }
 
   /// Inserts bytes before `at`; they count as standing there.

@@ -21,6 +21,19 @@ enum Message {
       kind: .tabIndentation, range: range, message: "YAML does not allow tabs for indentation; use spaces")
   }
 
+  static func nonBreakingSpace(_ range: Range<Int>) -> BlockProblem {
+    BlockProblem(
+      kind: .tabIndentation, range: range,
+      message: "YAML does not take non-breaking spaces for indentation; use ordinary spaces")
+  }
+
+  static func statement(_ range: Range<Int>) -> BlockProblem {
+    BlockProblem(
+      kind: .unexpectedText, range: range,
+      message:
+        "A statement of a template engine is no YAML; render the file first, or put '# ' in front of it")
+  }
+
   static func missingColon(_ range: Range<Int>, key: String) -> BlockProblem {
     BlockProblem(
       kind: .missingColon, range: range,
@@ -40,6 +53,18 @@ enum Message {
   static func missingComma(_ range: Range<Int>) -> BlockProblem {
     BlockProblem(
       kind: .missingComma, range: range, message: "A comma is missing here, before the next entry")
+  }
+
+  static func surplusComma(_ range: Range<Int>) -> BlockProblem {
+    BlockProblem(
+      kind: .unexpectedText, range: range,
+      message: "Nothing stands between this comma and the one before it; remove one of the two")
+  }
+
+  static func comment(_ range: Range<Int>) -> BlockProblem {
+    BlockProblem(
+      kind: .unexpectedText, range: range,
+      message: "JSON has no comments; remove this one, or put the text under a key of 'Metadata'")
   }
 
   static func unclosedFlow(_ range: Range<Int>, kind: Node.Kind) -> BlockProblem {

@@ -171,6 +171,24 @@ public struct Node: Sendable {
     return Self.last(block, children, upTo: offset - base).map { Node(block: block, index: $0, base: base) }
   }
 
+  /// The last entry or item that starts at an offset or before it: where it starts, where the next one does, and its
+  /// value; nil where there is none. O(log² n).
+  func lastPart(startingUpTo offset: Int) -> (start: Int, next: Int?, value: Node)? {
+    let stride = kind == .mapping ? 2 : 1
+    let count = childCount / stride
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if child(middle * stride).range.lowerBound <= offset { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return nil }
+    return (
+      child((low - 1) * stride).range.lowerBound, low < count ? child(low * stride).range.lowerBound : nil,
+      child(low * stride - 1)
+    )
+  }
+
   private static func last(_ block: Block, _ range: Range<Int>, upTo offset: Int) -> Int? {
     var low = range.lowerBound
     var high = range.upperBound

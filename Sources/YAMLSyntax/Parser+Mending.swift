@@ -294,21 +294,19 @@ extension Parser {
 }
 
 extension Draft {
-  /// The end of the last content of the piece, a comment on its line excluded.
+  /// The end of the last content of the piece, without comments after it.
   func lineEndOfContent() -> Int {
     var end = count
-    while end > 0, bytes[end - 1] <= 0x20 { end -= 1 }
-    let start = lineStart(end)
-    var i = start
-    while i < end {
-      if bytes[i] == UInt8(ascii: "#"), i == start || bytes[i - 1] <= 0x20 {
-        var before = i
-        while before > start, bytes[before - 1] <= 0x20 { before -= 1 }
-        return before > start ? before : end
-      }
-      i += 1
+    while true {
+      while end > 0, bytes[end - 1] <= 0x20 { end -= 1 }
+      let start = lineStart(end)
+      guard
+        let comment = (start..<end).first(where: { i in
+          bytes[i] == UInt8(ascii: "#") && (i == start || bytes[i - 1] <= 0x20)
+        })
+      else { return end }
+      end = comment
     }
-    return end
   }
 }
 

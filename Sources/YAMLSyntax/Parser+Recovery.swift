@@ -86,7 +86,7 @@ extension Parser {
     return [block(text, slice, context, mended, open: open)]
   }
 
-  private func block(
+  func block(
     _ text: TextWindow, _ slice: Range<Int>, _ context: Context, _ mended: Mended, open: OpenConstruct?
   ) -> Block {
     var problems = mended.problems

@@ -164,6 +164,7 @@ struct Parser {
     let isSmall = slice.count <= leafSize
     if isSmall {
       if let block = leaf(text, slice, context, open: &open) { return Result(blocks: [block], open: nil) }
+      if let block = redrafted(text, slice, context) { return Result(blocks: [block], open: nil) }
     }
     if let parts = decomposition(text, slice, context) {
       if !isSmall, parts.needsCheck, let block = leaf(text, slice, context) {

@@ -14,25 +14,57 @@ struct ProblemCollector {
       collector.collect(part.block, at: part.start)
       if part.block.summary.aliases > 0 { collector.checkAliases(part) }
     }
-    // A conflict's other markers are part of the problem at its first.
-    var inConflict = false
     collector.problems.sort {
       ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
     }
-    collector.problems.removeAll { problem in
-      guard problem.kind == .mergeConflict else { return false }
-      let isStart = text.byte(at: problem.range.lowerBound) == UInt8(ascii: "<")
-      defer {
-        inConflict = isStart || inConflict && text.byte(at: problem.range.lowerBound) != UInt8(ascii: ">")
-      }
-      return inConflict && !isStart
-    }
+    collector.joinConflicts(text)
+    collector.joinTabs(text)
     return collector.problems
+  }
+
+  /// A conflict's other markers are part of the problem at its first.
+  private mutating func joinConflicts(_ text: SourceText) {
+    guard problems.contains(where: { $0.kind == .mergeConflict }) else { return }
+    var joined: [SyntaxProblem] = []
+    var first: Int?
+    for problem in problems {
+      guard problem.kind == .mergeConflict else {
+        joined.append(problem)
+        continue
+      }
+      let mark = text.byte(at: problem.range.lowerBound)
+      if let index = first, mark != UInt8(ascii: "<") {
+        joined[index].extent = problem.range.upperBound
+        if mark == UInt8(ascii: ">") { first = nil }
+      } else {
+        first = mark == UInt8(ascii: "<") ? joined.count : nil
+        joined.append(problem)
+      }
+    }
+    problems = joined
+  }
+
+  /// Lines behind tabs that follow each other are one mistake.
+  private mutating func joinTabs(_ text: SourceText) {
+    guard problems.contains(where: { $0.kind == .tabIndentation }) else { return }
+    var joined: [SyntaxProblem] = []
+    for problem in problems {
+      if problem.kind == .tabIndentation, let last = joined.last, last.kind == .tabIndentation,
+        text.line(at: problem.range.lowerBound) - text.line(at: last.extent ?? last.range.lowerBound) <= 1
+      {
+        joined[joined.count - 1].extent = problem.range.upperBound
+      } else {
+        joined.append(problem)
+      }
+    }
+    problems = joined
   }
 
   private mutating func collect(_ block: Block, at start: Int) {
     guard block.summary.problems > 0 else { return }
-    problems += block.problems.map { $0.moved(by: start) }
+    let isOpen = block.problems.contains { $0.kind == .unclosedFlow } && block.endsInOpenChild
+    let own = isOpen ? block.problems.filter { $0.kind != .unclosedFlow } : block.problems
+    problems += own.map { $0.moved(by: start) }
     guard let body = block.body, body.children.summary.problems > 0 || body.children.summary.missingCommas > 0
     else {
       return
@@ -70,6 +102,15 @@ struct ProblemCollector {
         problems.append(Message.undefinedAlias(alias.range, name: name).moved(by: 0))
       }
     }
+  }
+}
+
+extension Block {
+  /// Whether the last of its children lacks the bracket that closes it: then that is why the block does, too.
+  fileprivate var endsInOpenChild: Bool {
+    guard let body, let last = body.children.at(body.children.count - 1)?.element.block else { return false }
+    return last.problems.contains { $0.kind == .unclosedFlow || $0.kind == .unclosedQuote }
+      || last.endsInOpenChild
   }
 }
 

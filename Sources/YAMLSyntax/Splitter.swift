@@ -67,9 +67,22 @@ enum Splitter {
     case UInt8(ascii: "-"), UInt8(ascii: ":"): return !text.isBlankOrBreak(offset + 1, limit: limit)
     case UInt8(ascii: "<"), UInt8(ascii: "="):
       return !(column == 0 && isConflictMarker(text, line: offset, limit: limit))
-    case 0xC2, 0xE2: return text.breakWidth(at: offset, limit: limit) == 0
+    case UInt8(ascii: "{"): return !isStatement(text, at: offset, limit: limit)
+    case 0xC2, 0xE2:
+      return text.breakWidth(at: offset, limit: limit) == 0
+        && !isNonBreakingSpace(text, at: offset, limit: limit)
     default: return true
     }
+  }
+
+  /// Whether a non-breaking space stands at `offset`: in front of a key nobody means it to be part of the name.
+  static func isNonBreakingSpace(_ text: TextWindow, at offset: Int, limit: Int) -> Bool {
+    offset + 1 < limit && text[offset] == 0xC2 && text[offset + 1] == 0xA0
+  }
+
+  /// Whether a statement of a template engine (`{% if … %}`) starts at `offset`, which is YAML nowhere.
+  static func isStatement(_ text: TextWindow, at offset: Int, limit: Int) -> Bool {
+    offset + 1 < limit && text[offset] == UInt8(ascii: "{") && text[offset + 1] == UInt8(ascii: "%")
   }
 
   /// Whether an item of a block sequence starts at `offset`.

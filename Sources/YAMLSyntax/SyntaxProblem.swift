@@ -21,6 +21,9 @@ public struct SyntaxProblem: Sendable, Hashable {
   public var kind: Kind
   /// What the person has to mend.
   public var range: Range<Int>
+  /// The end of all that belongs to the mistake, where that is more than what is to be mended first: a conflict's last
+  /// marker, the last of several lines behind tabs.
+  public var extent: Int?
   /// One sentence: what is wrong and what would be right.
   public var message: String
   /// Places that explain it.

@@ -50,6 +50,22 @@ public struct SyntaxTree: Sendable {
     return path
   }
 
+  /// The entries and items around an offset, the outermost first: each from its start to the start of the next one, with
+  /// all that stands between them. So a place that no node holds has those around it, too. O(depth × log² n).
+  public func regions(around offset: Int) -> [Range<Int>] {
+    guard var node = root, node.range.lowerBound <= offset else { return [] }
+    var regions: [Range<Int>] = []
+    var limit = text.utf8Count
+    while let (start, next, value) = node.lastPart(startingUpTo: offset) {
+      limit = next ?? limit
+      guard start < limit else { break }
+      regions.append(start..<limit)
+      guard value.range.lowerBound <= offset else { break }
+      node = value
+    }
+    return regions
+  }
+
   /// The comment on a line, from `#` to the line's end; nil where there is none. O(log n + the line's length).
   public func comment(onLine line: Int) -> Range<Int>? {
     let range = text.lineRange(line)

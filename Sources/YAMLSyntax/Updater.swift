@@ -62,8 +62,10 @@ struct Updater {
   }
 
   private func isMarker(_ line: Int) -> Bool {
-    window(line..<min(line + 5, text.utf8Count)) {
-      $0.bytes.isEmpty ? false : DocumentStream.isMarker($0, line)
+    let lineEnd = text.lineRange(text.line(at: line)).upperBound
+    return window(line..<max(min(line + 5, text.utf8Count), lineEnd)) {
+      $0.bytes.isEmpty
+        ? false : DocumentStream.isMarker($0, line) || DocumentStream.isBehindNonBreakingSpace($0, line)
     }
   }
 
