@@ -175,7 +175,7 @@ public struct Node: Sendable {
   /// value; nil where there is none. O(log² n).
   func lastPart(startingUpTo offset: Int) -> (start: Int, next: Int?, value: Node)? {
     let stride = kind == .mapping ? 2 : 1
-    let count = childCount / stride
+    let count = (kind == .mapping || kind == .sequence ? count(ofChildrenIn: kind) : 0) / stride
     var low = 0
     var high = count
     while low < high {

@@ -39,7 +39,8 @@ struct AlternativeForms: Sendable {
       let fixed = signs.map(\.fixedProperties)
       var counts: [[UInt8]: Int] = [:]
       for property in fixed.joined() { counts[property.name, default: 0] += 1 }
-      guard let (name, count) = counts.max(by: { ($0.value, $1.key.count) < ($1.value, $0.key.count) }), count > 3
+      guard let (name, count) = counts.max(by: { ($0.value, $1.key.count) < ($1.value, $0.key.count) }),
+        count > 3
       else { return nil }
       let values = fixed.map { properties in properties.first { $0.name == name }?.values }
       self.name = name
