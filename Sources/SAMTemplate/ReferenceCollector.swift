@@ -75,8 +75,8 @@ struct ReferenceCollector: ~Copyable {
   }
 
   private mutating func walk(_ node: Node, inCondition: Bool) {
-    if node.hasPropertiesOrOneEntry, let call = Value(node).call(inCondition: inCondition) {
-      return collect(call, inCondition: inCondition)
+    if node.hasPropertiesOrOneEntry, let call = Value(node).bareCall(inCondition: inCondition) {
+      return collect(call.intrinsic, call.argument, inCondition: inCondition)
     }
     switch node.kind {
     case .mapping: for entry in node.entries { walk(entry.value, inCondition: inCondition) }
@@ -86,10 +86,9 @@ struct ReferenceCollector: ~Copyable {
     }
   }
 
-  private mutating func collect(_ call: FunctionCall, inCondition: Bool) {
-    let argument = call.argument
+  private mutating func collect(_ function: Intrinsic?, _ argument: Value, inCondition: Bool) {
     let node = argument.node
-    switch call.intrinsic {
+    switch function {
     case .ref:
       if argument.isLiteral {
         add(.ref, scalar: node)
@@ -131,8 +130,8 @@ struct ReferenceCollector: ~Copyable {
 
   /// What an argument holds, without reading its own tag again.
   private mutating func walkInside(_ argument: Value, inCondition: Bool = false) {
-    if argument.ignoresTag, let call = argument.call(inCondition: inCondition) {
-      return collect(call, inCondition: inCondition)
+    if argument.ignoresTag, let call = argument.bareCall(inCondition: inCondition) {
+      return collect(call.intrinsic, call.argument, inCondition: inCondition)
     }
     let node = argument.node
     if !argument.ignoresTag { return walk(node, inCondition: inCondition) }

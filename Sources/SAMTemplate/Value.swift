@@ -46,10 +46,16 @@ public struct Value: Sendable {
 
   /// The function that the value calls, where it is a known one. Allocates nothing.
   public func intrinsic(inCondition: Bool = false) -> Intrinsic? {
+    bareCall(inCondition: inCondition)?.intrinsic
+  }
+
+  /// The same as `call` without the function's name and its place: the function, where it is a known one, and what it is
+  /// given. Allocates nothing.
+  public func bareCall(inCondition: Bool = false) -> (intrinsic: Intrinsic?, argument: Value)? {
     guard node.hasPropertiesOrOneEntry else { return nil }
-    if let tag = functionTag { return Intrinsic(tag: tag) }
+    if let tag = functionTag { return (Intrinsic(tag: tag), Value(node, ignoringTag: true)) }
     guard hasFunctionKey(inCondition: inCondition), let entry = node.onlyEntry else { return nil }
-    return entry.key.withValueUTF8 { Intrinsic(name: $0) }
+    return (entry.key.withValueUTF8 { Intrinsic(name: $0) }, Value(entry.value))
   }
 
   /// The tag that makes the node a call; nil where it has none, or where it has been read.
@@ -76,9 +82,9 @@ public struct Value: Sendable {
 
   /// Whether the value is `!Ref AWS::NoValue`: as if nothing had been written.
   public var isNoValue: Bool {
-    guard node.hasPropertiesOrOneEntry, let call = call(), call.intrinsic == .ref,
-      call.argument.node.kind == .scalar
-    else { return false }
+    guard let call = bareCall(), call.intrinsic == .ref, call.argument.node.kind == .scalar else {
+      return false
+    }
     return call.argument.node.valueEquals("AWS::NoValue")
   }
 

@@ -55,7 +55,9 @@ public struct Node: Sendable {
 
   /// Where the tag is written.
   public var tagRange: Range<Int>? {
-    properties?.tagRange.map { base + Int($0.lowerBound)..<base + Int($0.upperBound) }
+    let index = Int(record.properties)
+    guard index != 0, let range = block.properties[index - 1].tagRange else { return nil }
+    return base + Int(range.lowerBound)..<base + Int(range.upperBound)
   }
 
   /// The anchor's name, without `&`.

@@ -73,7 +73,11 @@ public struct TransformMap: Sendable {
   /// - Complexity: constant.
   private func position(of key: String) -> Int? {
     if let positions { return positions[key] }
-    for index in pairs.indices where pairs[index].key == key { return index }
+    // Two different keys mostly differ in their lengths.
+    let length = key.utf8.count
+    for index in pairs.indices where pairs[index].key.utf8.count == length && pairs[index].key == key {
+      return index
+    }
     return nil
   }
 
