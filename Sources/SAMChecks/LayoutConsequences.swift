@@ -12,6 +12,8 @@ struct LayoutConsequences {
   /// - Complexity: linear in the findings, with O(depth × log² n) for each that asks.
   func without(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     let strays = strayNames(diagnostics)
+    // What refers to something within a section that is none is not looked for.
+    let losesUses = diagnostics.contains { $0.code == Rule.unknownSection.code }
     var firstOfTwo: Set<Int> = []
     for diagnostic in diagnostics where diagnostic.code == Rule.repeatedKey.code {
       for related in diagnostic.related { firstOfTwo.insert(line(related.range.lowerBound)) }
@@ -40,9 +42,8 @@ struct LayoutConsequences {
       case Rule.unresolvedReference.code, Rule.unknownCondition.code, Rule.unknownAttribute.code,
         Rule.invalidDependency.code:
         if !strays.isEmpty, strays.contains(name(in: diagnostic.range)) { return false }
-      case Rule.unusedParameter.code, Rule.unusedMapping.code, Rule.unusedCondition.code,
-        Rule.circularDependency.code:
-        if !strays.isEmpty { return false }
+      case Rule.unusedParameter.code, Rule.unusedMapping.code: if losesUses { return false }
+      case Rule.unusedCondition.code, Rule.circularDependency.code: if !strays.isEmpty { return false }
       default: break
       }
       // Of a value that is not there yet one thing is said.

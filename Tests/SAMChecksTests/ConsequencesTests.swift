@@ -73,6 +73,32 @@ import Testing
         "syntax", "E0000",
         "A merge conflict is left here; keep one of the versions and remove the marker lines")),
     Case(
+      "what is defined in a section with a wrong name",
+      """
+      «Parameteres»:
+        Stage: {Type: String}
+      Resources:
+        Topic:
+          Type: AWS::SNS::Topic
+          Properties:
+            DisplayName: !Ref Stage
+      """,
+      .error(
+        "unknown-section", "E1001",
+        "'Parameteres' is not a section of a template; did you mean 'Parameters'?")),
+    Case(
+      "a wrong attribute of a resource hides no use of a name",
+      """
+      Parameters:
+        «Stage»: {Type: String}
+      Resources:
+        Topic:
+          Type: AWS::SNS::Topic
+          «Overrides»: {A: B}
+      """,
+      .warning("unused-parameter", "W2001", "The parameter 'Stage' is not used"),
+      .error("unknown-property", "E3001", "'Overrides' is not a property of resource 'Topic'")),
+    Case(
       "another resource's mistake is said as well",
       """
       Resources:
