@@ -47,6 +47,7 @@ struct Layout {
   private var levels: [Level] = []
   /// The columns that lines have been found to belong to.
   private var assigned: [Int: Int] = [:]
+  /// In the order of the text, one a line.
   private var changes: [Change] = []
 
   /// What should be changed for the lines to fit together.
@@ -137,14 +138,13 @@ struct Layout {
         guard let right = place(index, known, before) else { continue }
         column = right
         if line.isNonBreaking {
-          changes.append(
-            Change(range: line.start..<line.content, column: right, found: known, isNonBreaking: true))
+          record(Change(range: line.start..<line.content, column: right, found: known, isNonBreaking: true))
         }
       } else {
         if let open = behindTabs, open.width < indentation(line, tab: 1) || !line.isEntry {
           // Text below the header of a block scalar.
           let deeper = indentation(line, tab: 1) - open.width
-          changes.append(Change(range: line.start..<line.content, column: open.column + max(deeper, 1)))
+          record(Change(range: line.start..<line.content, column: open.column + max(deeper, 1)))
           continue
         }
         if tabWidth == nil {
@@ -156,7 +156,7 @@ struct Layout {
           let deepest = levels.last?.column ?? 0
           column = own > deepest && !lines[index - 1].opens ? deepest : own
         }
-        changes.append(Change(range: line.start..<line.content, column: column))
+        record(Change(range: line.start..<line.content, column: column))
       }
       before = levels
       enter(index, column)
@@ -274,7 +274,19 @@ struct Layout {
 
   private mutating func change(_ index: Int, to column: Int) {
     let line = lines[index]
-    changes.append(Change(range: line.start..<line.content, column: column, found: line.column))
+    record(Change(range: line.start..<line.content, column: column, found: line.column))
+  }
+
+  /// Notes a change; what was thought of the line before counts no longer.
+  private mutating func record(_ change: Change) {
+    // Only lines just above are thought of again.
+    let before = changes.lastIndex { $0.range.lowerBound <= change.range.lowerBound }
+    guard let before, changes[before].range.lowerBound == change.range.lowerBound else {
+      return changes.insert(change, at: before.map { $0 + 1 } ?? 0)
+    }
+    var change = change
+    change.isNonBreaking = change.isNonBreaking || changes[before].isNonBreaking
+    changes[before] = change
   }
 
   // MARK: Lines behind tabs

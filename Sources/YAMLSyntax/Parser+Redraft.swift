@@ -40,7 +40,7 @@ extension Parser {
         return nil
       }
       var indents: [(range: Range<Int>, columns: Int)] = []
-      for change in changes.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      for change in changes {
         let range = change.range.lowerBound - slice.lowerBound..<change.range.upperBound - slice.lowerBound
         indents.append((range, change.column))
         if change.isNonBreaking {

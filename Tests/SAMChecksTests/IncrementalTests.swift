@@ -134,7 +134,7 @@ import YAMLSyntax
 
   /// An anchor may stand at what holds all entries of a section, and all of them change it.
   @Test func followsAnchorsOfSections() {
-    var document = EditedDocument("Resources:\n  S: *a\n  D\n")
+    var document = EditedDocument("Resources:\n  S: *a\n  D: {}\n")
     #expect(document.apply(SourceEdit(range: 10..<10, replacement: " &a"), checks: true) == nil)
     #expect(
       document.analysis.diagnostics.contains { $0.message.hasPrefix("'S' is not a property of resource 'S'") }

@@ -100,6 +100,17 @@ import Testing
       "This '[' is never closed; add ']'"),
   ]
 
+  /// A line may be thought of again when those below it are known; one thing is said of it all the same.
+  @Test(arguments: [
+    "- d\n\t- d\n    a:\n    -\n", "g\n\t- e: 1\n    - d\n  - d\n g\n",
+    "  b: 1\n\t- d\n    - e: 1\n\u{A0} b: 1\n",
+    "  k: v\nf: |\n  a:\n\tb: 1\n    b: 1\n   c:\n", "\u{A0} -\n    -\n  g\n c:\nf: |\n\tg\n\u{A0} a:\n",
+  ]) func severalThoughts(_ text: String) {
+    let tree = SyntaxTree(SourceText(text))
+    let lines = tree.problems.map { tree.text.line(at: $0.range.lowerBound) }
+    #expect(!lines.isEmpty && Set(lines).count == lines.count)
+  }
+
   @Test(arguments: mistakes) func mended(_ mistake: Mistake) {
     let tree = SyntaxTree(SourceText(mistake.marked.text))
     #expect(sketch(tree.root) == mistake.meant)

@@ -38,7 +38,7 @@ import Testing
       "values that are each allowed, but not together",
       Templates.resource(
         "AWS::RDS::DBInstance",
-        "DBInstanceClass: db.t3.small\nAllocatedStorage: 20\nEngine: MySQL\nEngineVersion: 8.0.36\nManageMasterUserPassword: true\nMasterUsername: admin\nStorageEncrypted: true"
+        "DBInstanceClass: db.t3.small\nAllocatedStorage: 20\nEngine: MySQL\nEngineVersion: 8.0.36\nManageMasterUserPassword: true\nMasterUsername: admin\nStorageEncrypted: true\nBackupRetentionPeriod: 7"
       ).replacing("Properties:", with: "«Properties»:"),
       .warning(
         "property-conflict", "W3691", "'EngineVersion: 8.0.36' is not allowed with 'Engine: MySQL'",
