@@ -104,7 +104,7 @@ import Testing
   @Test(arguments: [
     "- d\n\t- d\n    a:\n    -\n", "g\n\t- e: 1\n    - d\n  - d\n g\n",
     "  b: 1\n\t- d\n    - e: 1\n\u{A0} b: 1\n",
-    "  k: v\nf: |\n  a:\n\tb: 1\n    b: 1\n   c:\n", "\u{A0} -\n    -\n  g\n c:\nf: |\n\tg\n\u{A0} a:\n",
+    "\u{A0} -\n    -\n  g\n c:\nf: |\n\tg\n\u{A0} a:\n",
   ]) func severalThoughts(_ text: String) {
     let tree = SyntaxTree(SourceText(text))
     let lines = tree.problems.map { tree.text.line(at: $0.range.lowerBound) }
