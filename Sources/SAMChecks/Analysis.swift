@@ -9,11 +9,11 @@ import YAMLSyntax
 /// for a name that now means something else.
 public struct Analysis: Sendable {
   /// What was checked.
-  public let template: Template
+  public private(set) var template: Template
   /// What the project wants of the checks.
   public let configuration: CheckConfiguration
   /// What is known of the files that the template names.
-  public let files: any LocalFiles
+  public private(set) var files: any LocalFiles
   /// The paths that checks looked at, and how many entries' did.
   private var fileAskers: [String: Int] = [:]
   /// The same of what is checked outside entries, each time anew.
@@ -93,11 +93,19 @@ public struct Analysis: Sendable {
   ///   - files: what is known of the files that the template names; nil: what was known before.
   /// - Complexity: follows what changed and who refers to it.
   public func updated(to template: Template, files: (any LocalFiles)? = nil) -> Analysis {
+    var new = self
+    new.update(to: template, files: files)
+    return new
+  }
+
+  /// The same in place: where nobody else keeps the analysis, nothing of it is copied.
+  public mutating func update(to template: Template, files: (any LocalFiles)? = nil) {
     let files = files ?? self.files
     if template.change.isComplete {
-      return Analysis(template, configuration: configuration, files: files)
+      self = Analysis(template, configuration: configuration, files: files)
+    } else {
+      follow(template, files)
     }
-    return Analysis(self, template, files)
   }
 
   /// The paths of the files that the findings depend on, as the template writes them, whether they are known or not.
@@ -105,21 +113,17 @@ public struct Analysis: Sendable {
     Set(fileAskers.keys).union(templateFiles).union(globals?.askedFiles ?? []).sorted()
   }
 
-  private init(_ old: Analysis, _ template: Template, _ files: any LocalFiles) {
+  private mutating func follow(_ template: Template, _ files: any LocalFiles) {
+    let oldFiles = self.files
     self.template = template
     self.files = files
-    fileAskers = old.fileAskers
-    configuration = old.configuration
-    results = old.results
-    askers = old.askers
     let change = template.change
     if askers == nil { indexAskers() }
+    let namedByEntries = Array(fileAskers.keys) + (globals?.askedFiles ?? [])
     for id in change.removed { forget(id) }
     let caches = Caches(regions: configuration.regions)
     var pending: Set<SubtreeID> = []
-    let changedFiles = (old.fileAskers.keys + (old.globals?.askedFiles ?? [])).filter {
-      old.files.file(at: $0) != files.file(at: $0)
-    }
+    let changedFiles = namedByEntries.filter { oldFiles.file(at: $0) != files.file(at: $0) }
     let questions =
       change.names.union(change.uses).map(Question.use) + change.anchors.map(Question.anchor)
       + changedFiles.map(Question.file)
@@ -141,19 +145,19 @@ public struct Analysis: Sendable {
     let found = checked.concurrentMap(state: { Caches(regions: configuration.regions) }) { caches, item in
       Self.check(item.entry, item.section, template, configuration, caches, files)
     }
-    located = old.located.compactMap { relocated($0, unless: pending) }
+    let located = located
+    self.located = located.compactMap { relocated($0, unless: pending) }
     for (item, result) in zip(checked, found) {
       record(item.entry.id, result)
       guard !result.findings.isEmpty else { continue }
       let base = item.entry.range.lowerBound
-      located.append(
+      self.located.append(
         Located(
           id: item.entry.id, section: item.section, index: index(of: base, in: item.section), base: base))
     }
     checkTemplate(caches)
-    globals = old.globals
     if let asked = globals?.asked, !Set(questions).isDisjoint(with: asked) { checkGlobals(caches) }
-    if change.changesDependencies || old.hasCycles {
+    if change.changesDependencies || hasCycles {
       checkCycles(DependencyGraph(template), caches)
     }
   }

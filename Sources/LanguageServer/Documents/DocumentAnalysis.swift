@@ -50,16 +50,15 @@ struct DocumentAnalysis: Sendable {
     _ configuration: CheckConfiguration, ignoredChecks: [String], files: any LocalFiles
   ) -> [Diagnostic] {
     let template = template()
-    let analysis =
-      if let checked, checked.configuration == configuration {
-        checked.updated(to: template, files: files)
-      } else {
-        Analysis(template, configuration: configuration, files: files)
-      }
-    checked = analysis
+    if checked?.configuration == configuration {
+      checked?.update(to: template, files: files)
+    } else {
+      checked = Analysis(template, configuration: configuration, files: files)
+    }
     // What changed has been followed: another look, at other files, starts from here.
     current = template.settled
-    guard hasMarks || !ignoredChecks.isEmpty else { return analysis.diagnostics }
-    return Suppression(template, prefixes: ignoredChecks).filter(analysis.diagnostics)
+    let found = checked?.diagnostics ?? []
+    guard hasMarks || !ignoredChecks.isEmpty else { return found }
+    return Suppression(template, prefixes: ignoredChecks).filter(found)
   }
 }
