@@ -1,7 +1,7 @@
 import ArgumentParser
 import SystemPackage
 
-#if STATIC_EXECUTABLE
+#if JEMALLOC
   // The allocator of the whole process: trees and findings are many small objects, made by several threads at a time.
   import CJemalloc
 #endif
