@@ -132,6 +132,19 @@ import YAMLSyntax
     #expect(removed() == [12..<37, 37..<56])
   }
 
+  /// A parameter without a type gives what a resource of its name gives.
+  @Test func followsResourcesBesideParameters() {
+    let text =
+      "Parameters:\n  A: {}\nResources:\n  E:\n    Type: AWS::EC2::Instance\n    Properties:\n"
+      + "      BlockDeviceMappings: [!Ref A]\n"
+    var document = EditedDocument(text)
+    let end = text.utf8.count
+    #expect(
+      document.apply(SourceEdit(range: end..<end, replacement: "  A: {Type: AWS::SQS::Queue}\n"), checks: true)
+        == nil)
+    #expect(document.analysis.diagnostics.contains { $0.message.hasSuffix("but Ref A gives text") })
+  }
+
   /// An anchor may stand at what holds all entries of a section, and all of them change it.
   @Test func followsAnchorsOfSections() {
     var document = EditedDocument("Resources:\n  S: *a\n  D: {}\n")

@@ -92,7 +92,7 @@ extension Checker {
     if let type = lookUp(.parameters, name)?.type {
       return ParameterType.isList(type) ? .array : [.string, .number, .integer, .boolean]
     }
-    return template.facts(of: .resources, named: name) == nil ? nil : .string
+    return lookUp(.resources, name) == nil ? nil : .string
   }
 }
 
