@@ -140,7 +140,8 @@ import YAMLSyntax
     var document = EditedDocument(text)
     let end = text.utf8.count
     #expect(
-      document.apply(SourceEdit(range: end..<end, replacement: "  A: {Type: AWS::SQS::Queue}\n"), checks: true)
+      document.apply(
+        SourceEdit(range: end..<end, replacement: "  A: {Type: AWS::SQS::Queue}\n"), checks: true)
         == nil)
     #expect(document.analysis.diagnostics.contains { $0.message.hasSuffix("but Ref A gives text") })
   }
