@@ -137,12 +137,11 @@ import YAMLSyntax
     let text =
       "Parameters:\n  A: {}\nResources:\n  E:\n    Type: AWS::EC2::Instance\n    Properties:\n"
       + "      BlockDeviceMappings: [!Ref A]\n"
-    var document = EditedDocument(text)
-    let end = text.utf8.count
-    #expect(
-      document.apply(
-        SourceEdit(range: end..<end, replacement: "  A: {Type: AWS::SQS::Queue}\n"), checks: true)
-        == nil)
+      + (1...9).map { "  Queue\($0):\n    Type: AWS::SQS::Queue\n" }.joined()
+    var document = EditedDocument(text, leafSize: 0)
+    let edit = SourceEdit(
+      range: text.utf8.count..<text.utf8.count, replacement: "  A: {Type: AWS::SQS::Queue}\n")
+    #expect(document.apply(edit, checks: true) == nil)
     #expect(document.analysis.diagnostics.contains { $0.message.hasSuffix("but Ref A gives text") })
   }
 
