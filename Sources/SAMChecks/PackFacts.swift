@@ -31,22 +31,22 @@ enum PackFacts {
   }
 
   /// What tells at a glance that a value does not fit a schema.
-  static func sign(of schema: Schema) -> SchemaSign {
-    signs.withLock { known in
-      if let sign = known[schema] { return sign }
-      let sign = SchemaSign(schema)
-      known[schema] = sign
-      return sign
-    }
-  }
+  static func sign(of schema: Schema) -> SchemaSign { kept(schema, in: signs) { SchemaSign(schema) } }
 
   /// What tells the alternatives of a list apart.
   static func forms(of list: SchemaList) -> AlternativeForms {
-    alternatives.withLock { known in
-      if let forms = known[list] { return forms }
-      let forms = AlternativeForms(list)
-      known[list] = forms
-      return forms
+    kept(list, in: alternatives) { AlternativeForms(list) }
+  }
+
+  /// What was worked out before, or is now.
+  private static func kept<Key: Hashable & Sendable, Value: Sendable>(
+    _ key: Key, in all: borrowing Mutex<[Key: Value]>, _ make: () -> Value
+  ) -> Value {
+    all.withLock { known in
+      if let value = known[key] { return value }
+      let value = make()
+      known[key] = value
+      return value
     }
   }
 }
