@@ -129,7 +129,7 @@ extension Parser {
   ) -> (Result, next: Int) {
     guard !alone.isBroken, alone.blocks.last?.mayGoOn == true else { return (alone, index + 1) }
     var next = index + 2
-    while next <= pieces.count, next < index + 10 {
+    while next <= pieces.count, next < index + Self.maximumJoined {
       let range = pieces[index].range.lowerBound..<pieces[next - 1].range.upperBound
       guard let joined = leaf(text, range, context) else { break }
       if joined.endsWithComma || next == pieces.count { return (Result(blocks: [joined], open: nil), next) }

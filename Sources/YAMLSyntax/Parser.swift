@@ -14,6 +14,8 @@ struct Parser {
   /// How often in one collection a piece may be looked for past its end in vain. After the first time libyaml refuses
   /// the document for certain; the others are for a better recovery.
   static let maximumExtensions = 4
+  /// Over how many pieces of a flow collection an entry may go on whose commas are missing.
+  static let maximumJoined = 10
 
   var run = Run()
   var scratch: [UInt8] = []

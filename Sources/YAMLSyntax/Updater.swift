@@ -99,8 +99,9 @@ struct Updater {
       let inner = update(child.block, at: childStart)
     {
       guard !(child.block.isExtended && inner.isBroken) else { return nil }
+      let mayJoin = (child.block.isBroken || inner.isBroken) && mayContinue(place, at: before.count)
       let new = Block.Child(block: inner, startsGroup: child.startsGroup, open: inner.open)
-      if inner.open.map({ isOpenToEnd($0, inner, place, before: edited.upperBound) }) ?? true,
+      if !mayJoin, inner.open.map({ isOpenToEnd($0, inner, place, before: edited.upperBound) }) ?? true,
         isEachLookedFor(place, old: child.isOpen ? 1 : 0, new: new.isOpen ? 1 : 0)
       {
         return replacing(edited, with: [new], in: block, body, place)
@@ -118,6 +119,17 @@ struct Updater {
     let all = place.children.summary.failedExtensions
     return max(all, all - old + new) < Parser.maximumExtensions
       || old + new == 0 && !place.context.isFlow
+  }
+
+  /// Whether an entry of a flow collection may go on in the child at an index, if libyaml accepts both as one: no comma
+  /// ends it (`Parser.joined`).
+  private func mayContinue(_ place: Place, at index: Int) -> Bool {
+    guard place.context.isFlow else { return false }
+    for index in (max(0, index - Parser.maximumJoined)..<index).reversed() {
+      guard let block = place.children.at(index)?.element.block, !block.endsWithComma else { return false }
+      if block.mayGoOn { return true }
+    }
+    return false
   }
 
   /// What is open before the edited lines and may be closed by them.

@@ -104,6 +104,12 @@ import Testing
         + "        ApProperties:\n                            Method: post\n  hellowo:\n\'",
       SourceEdit(range: 240..<240, replacement: "Key: \'x")
     ),
+    // A key of its own before an entry that is refused as long as it holds two colons in one line, and accepted after.
+    (
+      "{\n  ?\n  \"Resources\": {\n    \"A\": [\n      {\"B\"},\n      {\"C\": {\"D\": {\n        E: f: g\n      }}}\n    ],\n"
+        + "    \"F\": {\n      \"G\": \"" + String(repeating: "content ", count: 30) + "\"\n    }\n  }\n}",
+      SourceEdit(range: 75..<78, replacement: "")
+    ),
   ]
 
   @Test(arguments: found.indices, [0, 64, 256, Parser.leafSize]) func isAsFromScratch(
