@@ -65,9 +65,9 @@ public struct Analysis: Sendable {
       for entry in template.entries(of: section).map(Array.init) ?? [] { entries.append((section, entry)) }
     }
     let (found, graph) = entries.concurrentMap(
-      beside: { DependencyGraph(template) }, state: { Caches(regions: configuration.regions) }
-    ) { caches, item in
-      Self.check(item.entry, item.section, template, configuration, caches, files)
+      beside: { DependencyGraph(template) }, state: { CheckScope(template, configuration, files) }
+    ) { scope, item in
+      Self.check(item.entry, item.section, scope)
     }
     var index = 0
     var section: Section?
@@ -80,10 +80,10 @@ public struct Analysis: Sendable {
           Located(id: item.entry.id, section: item.section, index: index, base: item.entry.range.lowerBound))
       }
     }
-    let caches = Caches(regions: configuration.regions)
-    checkTemplate(caches)
-    checkGlobals(caches)
-    checkCycles(graph, caches)
+    let scope = CheckScope(template, configuration, files)
+    checkTemplate(scope)
+    checkGlobals(scope)
+    checkCycles(graph, scope)
   }
 
   /// Checks an edited template.
@@ -121,7 +121,6 @@ public struct Analysis: Sendable {
     if askers == nil { indexAskers() }
     let namedByEntries = Array(fileAskers.keys) + (globals?.askedFiles ?? [])
     for id in change.removed { forget(id) }
-    let caches = Caches(regions: configuration.regions)
     var pending: Set<SubtreeID> = []
     let changedFiles = namedByEntries.filter { oldFiles.file(at: $0) != files.file(at: $0) }
     let questions =
@@ -142,8 +141,8 @@ public struct Analysis: Sendable {
       }
     }
     let configuration = configuration
-    let found = checked.concurrentMap(state: { Caches(regions: configuration.regions) }) { caches, item in
-      Self.check(item.entry, item.section, template, configuration, caches, files)
+    let found = checked.concurrentMap(state: { CheckScope(template, configuration, files) }) { scope, item in
+      Self.check(item.entry, item.section, scope)
     }
     let located = located
     self.located = located.compactMap { relocated($0, unless: pending) }
@@ -155,22 +154,19 @@ public struct Analysis: Sendable {
         Located(
           id: item.entry.id, section: item.section, index: index(of: base, in: item.section), base: base))
     }
-    checkTemplate(caches)
-    if let asked = globals?.asked, !Set(questions).isDisjoint(with: asked) { checkGlobals(caches) }
+    let scope = CheckScope(template, configuration, files)
+    checkTemplate(scope)
+    if let asked = globals?.asked, !Set(questions).isDisjoint(with: asked) { checkGlobals(scope) }
     if change.changesDependencies || hasCycles {
-      checkCycles(DependencyGraph(template), caches)
+      checkCycles(DependencyGraph(template), scope)
     }
   }
 
   /// Entries are checked each on its own, so they can be shared out among threads.
-  private static func check(
-    _ entry: Entry, _ section: Section, _ template: Template, _ configuration: CheckConfiguration,
-    _ caches: Caches, _ files: any LocalFiles
-  ) -> EntryResult {
+  private static func check(_ entry: Entry, _ section: Section, _ scope: CheckScope) -> EntryResult {
     let checker = Checker(
-      template, configuration: configuration, base: entry.range.lowerBound,
-      path: [.key(section.rawValue), .key(entry.key.value)], domain: .template, caches: caches,
-      files: files)
+      scope, base: entry.range.lowerBound, path: [.key(section.rawValue), .key(entry.key.value)],
+      domain: .template)
     checker.checkEntry(entry, in: section)
     return EntryResult(checker)
   }
@@ -235,27 +231,23 @@ public struct Analysis: Sendable {
     }
   }
 
-  private mutating func checkTemplate(_ caches: Caches) {
-    let checker = Checker(
-      template, configuration: configuration, base: 0, path: [], domain: .template, caches: caches,
-      files: files)
+  private mutating func checkTemplate(_ scope: CheckScope) {
+    let checker = Checker(scope, base: 0, path: [], domain: .template)
     checker.checkTemplate()
     templateFindings = checker.findings
     templateFiles = Set(checker.asked.files)
   }
 
-  private mutating func checkGlobals(_ caches: Caches) {
+  private mutating func checkGlobals(_ scope: CheckScope) {
     let checker = Checker(
-      template, configuration: configuration, base: template.header.sections[.globals]?.range.lowerBound ?? 0,
-      path: [], domain: .template, caches: caches, files: files)
+      scope, base: template.header.sections[.globals]?.range.lowerBound ?? 0, path: [], domain: .template)
     checker.checkGlobals()
     globals = EntryResult(checker)
   }
 
-  private mutating func checkCycles(_ graph: DependencyGraph, _ caches: Caches) {
+  private mutating func checkCycles(_ graph: DependencyGraph, _ scope: CheckScope) {
     hasCycles = !graph.cycles.isEmpty
-    let checker = Checker(
-      template, configuration: configuration, base: 0, path: [], domain: .template, caches: caches)
+    let checker = Checker(scope, base: 0, path: [], domain: .template)
     checker.checkDependencies(graph)
     cycleFindings = checker.findings
   }

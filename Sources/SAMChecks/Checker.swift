@@ -7,8 +7,7 @@ import YAMLSyntax
 /// It asks the template only through `Checker`'s own look-ups, which remember the names: as long as none of them
 /// means something else, the findings stand.
 final class Checker {
-  let template: Template
-  let configuration: CheckConfiguration
+  let scope: CheckScope
   /// The offset that findings are relative to.
   let base: Int
   /// Where the value at hand stands.
@@ -16,7 +15,6 @@ final class Checker {
   private(set) var findings: [Finding] = []
   /// What the template was asked.
   private(set) var asked = Questions()
-  let files: any LocalFiles
   /// How many aliases are being followed.
   private(set) var aliasDepth = 0
   /// How many more may be followed: aliases of aliases of aliases can stand for more than any memory holds.
@@ -34,26 +32,25 @@ final class Checker {
   var packagedPaths: [[String]] = []
   /// The conditions that the value at hand is deployed under: name to the value it must have.
   var assumed: [String: Bool] = [:]
-  /// What was worked out already.
-  let caches: Caches
   /// Whether text that is replaced later (`${Name}`, `{% … %}`) stands for a value of any kind: in the definition of a
   /// state machine.
   var placeholdersAreOpaque = false
 
+  var template: Template {
+    @inline(__always) _read { yield scope.template }
+  }
+  var configuration: CheckConfiguration {
+    @inline(__always) _read { yield scope.configuration }
+  }
+  var packFacts: PackFacts { scope.packFacts }
   var pack: SchemaPack { .shared }
   var text: SourceText { template.text }
 
-  init(
-    _ template: Template, configuration: CheckConfiguration, base: Int, path: [Diagnostic.PathStep],
-    domain: Domain, caches: Caches, files: any LocalFiles = NoLocalFiles()
-  ) {
-    self.files = files
-    self.template = template
-    self.configuration = configuration
+  init(_ scope: CheckScope, base: Int, path: [Diagnostic.PathStep], domain: Domain) {
+    self.scope = scope
     self.base = base
     self.path = path
     self.domain = domain
-    self.caches = caches
   }
 
   // MARK: Findings
@@ -181,7 +178,7 @@ final class Checker {
   func lookUpContent(_ name: String) -> Entry? {
     guard lookUp(.resources, name) != nil else { return nil }
     asked.insert(.content(name))
-    return caches.entry(named: name, in: template)
+    return scope.entry(named: name)
   }
 
   /// The resource that the SAM transform makes under a logical id.
@@ -230,7 +227,7 @@ final class Checker {
   /// The file at a path that the template names; nil where nothing is known of it, so that nothing can be said.
   func lookUpFile(_ path: String) -> LocalFile? {
     asked.insert(.file(path))
-    return files.file(at: path)
+    return scope.files.file(at: path)
   }
 
   /// Checks what an alias stands for, other nodes as they are; `.unknown` where nothing can be found, the alias holds
@@ -249,7 +246,7 @@ final class Checker {
     var steps = 0
     while node.kind == .alias {
       asked.insert(.anchor(node.value))
-      guard steps < 16, let target = caches.target(of: node, in: template.tree) else { return nil }
+      guard steps < 16, let target = scope.target(of: node) else { return nil }
       node = target
       steps += 1
     }

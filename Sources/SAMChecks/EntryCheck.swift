@@ -29,8 +29,8 @@ extension Checker {
   func checkShape(
     _ entry: Entry, _ section: String, owner: String, isStrict: Bool = false, functions: Set<String>? = []
   ) -> Outcome {
-    guard let schema = caches.section(section) else { return Outcome() }
-    guard let (_, shape) = caches.patternProperties(of: schema).first else { return Outcome() }
+    guard let schema = packFacts.section(section) else { return Outcome() }
+    guard let (_, shape) = packFacts.patternProperties(of: schema).first else { return Outcome() }
     checkName(of: entry, section)
     if !entry.hasColon { return .unknown }
     return check(
@@ -43,8 +43,9 @@ extension Checker {
   /// Whether an entry's name has the form that a section's schema asks for.
   func checkName(of entry: Entry, _ section: String) {
     let name = entry.key.value
-    guard let schema = caches.section(section), let (pattern, _) = caches.patternProperties(of: schema).first,
-      caches.matches(pattern, name) == false
+    guard let schema = packFacts.section(section),
+      let (pattern, _) = packFacts.patternProperties(of: schema).first,
+      packFacts.matches(pattern, name) == false
     else { return }
     report(
       .invalidName, "'\(name)' is not a valid name here: it may have letters and digits only",

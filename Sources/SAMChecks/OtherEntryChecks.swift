@@ -17,7 +17,7 @@ extension Checker {
     if let call = value.call(inCondition: true) {
       switch call.intrinsic {
       case .and, .or, .not, .equals, .condition, nil:
-        if let schema = caches.section("conditions/conditions")?.patternProperties.first?.schema {
+        if let schema = packFacts.section("conditions/conditions")?.patternProperties.first?.schema {
           let context = SchemaContext(
             functions: nil, isStrict: true, owner: "condition '\(entry.key.value)'",
             ownerRange: entry.key.range)
@@ -61,7 +61,7 @@ extension Checker {
 
   /// A value that has to give text.
   private func checkText(_ entry: Entry) {
-    guard let schema = caches.section("functions/base64")?.cfnContextSchema else { return }
+    guard let schema = packFacts.section("functions/base64")?.cfnContextSchema else { return }
     descend(.key(entry.key.value)) {
       _ = check(
         Value(entry.value), against: schema,

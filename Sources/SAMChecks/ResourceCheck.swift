@@ -35,8 +35,8 @@ extension Checker {
 
   /// The attributes beside `Properties`. Those that SAM does not know are ignored by its transform.
   private func checkResourceShape(_ entry: Entry, name: String, isSAM: Bool) {
-    guard isSAM, entry.value.kind == .mapping, let schema = caches.section("resources/configuration"),
-      let (_, shape) = caches.patternProperties(of: schema).first
+    guard isSAM, entry.value.kind == .mapping, let schema = packFacts.section("resources/configuration"),
+      let (_, shape) = packFacts.patternProperties(of: schema).first
     else {
       checkShape(entry, "resources/configuration", owner: "resource '\(name)'", isStrict: true)
       return
@@ -74,7 +74,7 @@ extension Checker {
   }
 
   /// The properties against the type's schema in each region, then the rules that tie several of them together.
-  private func checkProperties(_ entry: Entry, _ facts: Caches.TypeFacts) {
+  private func checkProperties(_ entry: Entry, _ facts: PackFacts.TypeFacts) {
     domain = .properties
     resourceType = facts.name
     packagedPaths = facts.packagedPaths
@@ -131,12 +131,12 @@ extension Checker {
   }
 
   /// The conditional rules of the type.
-  private func checkRules(of facts: Caches.TypeFacts, _ node: Node, _ context: SchemaContext) {
+  private func checkRules(of facts: PackFacts.TypeFacts, _ node: Node, _ context: SchemaContext) {
     for rule in facts.rules { apply(rule, to: node, rule.path[...], context) }
   }
 
   private func apply(
-    _ rule: Caches.TypeFacts.Rule, to node: Node, _ rest: ArraySlice<String>, _ context: SchemaContext
+    _ rule: PackFacts.TypeFacts.Rule, to node: Node, _ rest: ArraySlice<String>, _ context: SchemaContext
   ) {
     guard let step = rest.first else {
       let outer = domain

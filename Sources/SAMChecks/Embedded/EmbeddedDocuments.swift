@@ -30,9 +30,7 @@ extension Checker {
   func findings(
     in template: Template, domain: Domain, _ check: (Checker) -> Void
   ) -> [Finding] {
-    let inner = Checker(
-      template, configuration: configuration, base: 0, path: [], domain: domain,
-      caches: Caches(regions: configuration.regions))
+    let inner = Checker(CheckScope(template, within: scope), base: 0, path: [], domain: domain)
     check(inner)
     return inner.findings
   }

@@ -116,7 +116,7 @@ extension Checker {
       var outcome = Outcome()
       // What a single text lacks, the check of the function itself says better than a pattern.
       let isText = intrinsic == .getAtt && call.argument.node.kind == .scalar
-      if !isText, let schema = caches.argument(of: intrinsic) {
+      if !isText, let schema = packFacts.argument(of: intrinsic) {
         let inner = SchemaContext(
           functions: nil, isStrict: intrinsic == .join, owner: "\(call.name)", ownerRange: call.nameRange,
           reportRange: context.reportRange)
@@ -176,7 +176,7 @@ extension Checker {
   /// `cfnContext`: which functions, pseudo parameters and references may stand in a value.
   func checkInFunctionContext(_ value: Value, _ schema: Schema, _ context: SchemaContext) -> Outcome {
     var context = context
-    if let functions = caches.functions(in: schema) { context.functions = functions }
+    if let functions = packFacts.functions(in: schema) { context.functions = functions }
     guard let inner = schema.cfnContextSchema else { return Outcome() }
     return check(value, against: inner, context)
   }

@@ -92,7 +92,7 @@ extension Checker {
     {
       return .unknown
     }
-    guard let resourceType = caches.type(named: type)?.type else { return .unknown }
+    guard let resourceType = packFacts.type(named: type)?.type else { return .unknown }
     if resourceType.attribute(named: attribute) != nil {
       return checkNestedOutput(attribute, of: name, type, range, context)
     }
@@ -142,7 +142,7 @@ extension Checker {
   func getAttTypes(_ call: FunctionCall) -> Schema.Types? {
     guard let (name, _, attribute, _) = parts(of: call.argument),
       let type = lookUp(.resources, name)?.type ?? lookUpGenerated(name)?.type,
-      let found = caches.type(named: type)?.type.attribute(named: attribute)
+      let found = packFacts.type(named: type)?.type.attribute(named: attribute)
     else { return nil }
     let types = found.types
     // Numbers and booleans come as text; objects cannot be told from lists of them here.

@@ -77,7 +77,7 @@ extension Checker {
           + suggestion(for: value, among: values)
       }
     }
-    if let pattern, caches.regex(pattern)?.fullMatch(value) == .noMatch {
+    if let pattern, packFacts.regex(pattern)?.fullMatch(value) == .noMatch {
       return "The default '\(shown)' does not match AllowedPattern \(pattern)"
     }
     func bound(_ key: StaticString) -> Double? {

@@ -42,7 +42,7 @@ extension Checker {
 
   /// The kind of a shared value, where the schema has nothing against it.
   private func checkKind(of property: Entry, _ type: String) {
-    let declared = caches.samType(named: type)?.properties.first { $0.name == property.key.value }
+    let declared = packFacts.samType(named: type)?.properties.first { $0.name == property.key.value }
     guard let declared, property.key.value != "OpenApiVersion" else { return }
     let value = TransformValue(property.value, in: template.tree)
     guard let problem = kindProblem(of: value, as: declared) else { return }

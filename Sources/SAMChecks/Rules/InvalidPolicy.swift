@@ -25,7 +25,7 @@ extension Checker {
       guard let text = value.literal else { continue }
       var allowed = ["Delete", "Retain"]
       if key == "DeletionPolicy" { allowed.append("RetainExceptOnCreate") }
-      if type == nil || caches.snapshotTypes.contains(type ?? "") { allowed.append("Snapshot") }
+      if type == nil || packFacts.snapshotTypes.contains(type ?? "") { allowed.append("Snapshot") }
       if allowed.contains(text) { continue }
       descend(.key(key)) {
         report(

@@ -45,7 +45,7 @@ extension Checker {
         {
           return false
         }
-        return caches.type(named: type).map { !isMisspelt(name, in: properties, $0.schemas[0].properties) }
+        return packFacts.type(named: type).map { !isMisspelt(name, in: properties, $0.schemas[0].properties) }
           ?? true
       }
     guard !missing.isEmpty else { return }

@@ -63,7 +63,7 @@ extension Checker {
   /// The `dependentRequired` keyword: what must be there with something else.
   func checkDependentRequired(_ node: Node, _ schema: Schema, _ context: SchemaContext) -> Outcome {
     var outcome = Outcome()
-    for (name, names) in caches.dependentRequired(of: schema) {
+    for (name, names) in packFacts.dependentRequired(of: schema) {
       guard let entry = node.entry(named: name), !Value(entry.value).isNoValue else { continue }
       let missing = names.indices.filter { !has(names.utf8(at: $0), node, context) }.map { names[$0] }
       guard !missing.isEmpty else { continue }

@@ -86,7 +86,7 @@ extension Checker {
   }
 
   private func checkTransformShape(_ entry: Entry) {
-    guard let schema = caches.section("transforms/configuration"), !entry.value.isMissing else { return }
+    guard let schema = packFacts.section("transforms/configuration"), !entry.value.isMissing else { return }
     domain = .transform
     descend(.key("Transform")) {
       if let call = Value(entry.value).call(), let intrinsic = call.intrinsic, intrinsic != .transform {

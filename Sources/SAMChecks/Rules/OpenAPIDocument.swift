@@ -126,7 +126,7 @@ extension Checker {
 
   /// A key that is all but one of API Gateway's own.
   private func checkExtensions(_ node: Node) {
-    let known = caches.gatewayExtensions
+    let known = packFacts.gatewayExtensions
     for entry in node.entries where entry.key.kind == .scalar {
       let name = entry.key.value
       guard name.hasPrefix("x-am"), !known.contains(name), let meant = nearest(to: name, among: known),
@@ -153,7 +153,8 @@ extension Checker {
   }
 
   private var integrationTypes: [String] {
-    caches.type(named: "AWS::ApiGateway::Method")?.type.schema.properties["Integration"]?.properties["Type"]?
+    packFacts.type(named: "AWS::ApiGateway::Method")?.type.schema.properties["Integration"]?.properties[
+      "Type"]?
       .enumeration.strings ?? []
   }
 

@@ -18,7 +18,7 @@ extension Checker {
   /// The `pattern` keyword.
   func checkPattern(_ value: Value, _ schema: Schema, _ context: SchemaContext) -> Outcome {
     guard let pattern = schema.pattern else { return Outcome() }
-    guard let matches = caches.matches(pattern, value.node.value) else { return .unknown }
+    guard let matches = packFacts.matches(pattern, value.node.value) else { return .unknown }
     if matches { return Outcome() }
     report(
       .patternMismatch,
@@ -30,7 +30,7 @@ extension Checker {
   /// The `format` keyword: the forms of ids and ARNs.
   func checkFormat(_ value: Value, _ schema: Schema, _ context: SchemaContext) -> Outcome {
     guard let name = schema.format, let format = pack.format(named: name),
-      let matches = caches.matches(format.pattern, value.node.value)
+      let matches = packFacts.matches(format.pattern, value.node.value)
     else { return Outcome() }
     if matches { return Outcome() }
     report(

@@ -44,7 +44,7 @@ extension Checker {
   func checkDependentExcluded(_ node: Node, _ schema: Schema, _ context: SchemaContext) -> Outcome {
     var outcome = Outcome()
     var said: Set<String> = []
-    for (name, names) in caches.dependentExcluded(of: schema) {
+    for (name, names) in packFacts.dependentExcluded(of: schema) {
       guard let entry = node.entry(named: name), !Value(entry.value).isNoValue else { continue }
       for other in names {
         guard let excluded = node.entry(named: other), !Value(excluded.value).isNoValue,

@@ -125,7 +125,7 @@ extension Checker {
   private func checkStateMachine(_ machine: Node, ownerRange: Range<Int>, isPlain: Bool) {
     let isJSONata = machine["QueryLanguage"].flatMap { Value($0).literal } == "JSONata"
     guard
-      let schema = caches.section("step_functions/statemachine" + (isJSONata ? "-jsonata" : ""))
+      let schema = packFacts.section("step_functions/statemachine" + (isJSONata ? "-jsonata" : ""))
     else { return }
     // A machine without any states is not written yet.
     if machine["States"] == nil, machine["StartAt"] != nil { return }

@@ -23,7 +23,7 @@ extension Checker {
     {
       return checkNamed(properties, of: node, context)
     }
-    let matched = caches.patternProperties(of: schema)
+    let matched = packFacts.patternProperties(of: schema)
     var outcome = Outcome()
     for entry in node.entries {
       guard entry.key.kind == .scalar else { continue }
@@ -40,7 +40,7 @@ extension Checker {
       let inner = context.inside(ownerRange: entry.key.range)
       let key = entry.key.value
       var isMatched = false
-      for (pattern, property) in matched where caches.matches(pattern, key) ?? true {
+      for (pattern, property) in matched where packFacts.matches(pattern, key) ?? true {
         isMatched = true
         outcome.formUnion(descend(.key(key)) { check(Value(entry.value), against: property, inner) })
       }

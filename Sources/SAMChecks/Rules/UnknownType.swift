@@ -14,9 +14,9 @@ extension Rule {
 
 extension Checker {
   /// A resource's `Type`; the type where it is known.
-  func checkType(_ name: String, _ node: Node) -> Caches.TypeFacts? {
-    if name.hasPrefix("Custom::") { return caches.type(named: "AWS::CloudFormation::CustomResource") }
-    if let type = caches.type(named: name) {
+  func checkType(_ name: String, _ node: Node) -> PackFacts.TypeFacts? {
+    if name.hasPrefix("Custom::") { return packFacts.type(named: "AWS::CloudFormation::CustomResource") }
+    if let type = packFacts.type(named: name) {
       checkRegions(type.type, node)
       return type
     }

@@ -28,13 +28,13 @@ extension Checker {
     // Most of all it is an implicit API that is referred to.
     if template.isImplicitAPI(name) {
       asked(about: name)
-      return caches.made(of: name, in: template)?.resource(named: name).map { .made($0) } ?? .unknown
+      return scope.made(of: name)?.resource(named: name).map { .made($0) } ?? .unknown
     }
     ask(aboutSourcesOf: name)
     var isUnknown = false
     for source in template.possibleSources(of: name) {
       ask(aboutAllThatMakes: source)
-      guard let made = caches.made(of: source, in: template) else {
+      guard let made = scope.made(of: source) else {
         if name.hasPrefix(source) { isUnknown = true }
         continue
       }
@@ -47,10 +47,11 @@ extension Checker {
   func lookUpReferable(_ property: String, of id: String) -> MadeBySAM? {
     asked(about: id)
     guard let type = samType(of: id),
-      caches.type(named: type)?.type.sam?.referableProperties.contains(where: { $0.name == property }) == true
+      packFacts.type(named: type)?.type.sam?.referableProperties.contains(where: { $0.name == property })
+        == true
     else { return nil }
     ask(aboutAllThatMakes: id)
-    guard let made = caches.made(of: id, in: template) else { return .unknown }
+    guard let made = scope.made(of: id) else { return .unknown }
     return made.referable[property].map { .made($0) } ?? .nothing
   }
 
@@ -87,8 +88,8 @@ extension Checker {
 
   /// Why a resource has nothing made for it under its own id and what follows.
   private func reasonNotMade(_ rest: String, of id: String) -> String? {
-    guard let type = samType(of: id), let made = caches.made(of: id, in: template) else { return nil }
-    let properties = caches.resource(named: id, in: template)?.properties
+    guard let type = samType(of: id), let made = scope.made(of: id) else { return nil }
+    let properties = scope.resource(named: id)?.properties
     func ids(_ type: String) -> [String] {
       made.resources.filter { $0.type.hasSuffix(type) }.map(\.logicalID)
     }
@@ -101,7 +102,7 @@ extension Checker {
         ?? "'\(id)' has no 'AutoPublishAlias'"
     default: break
     }
-    for (property, resources) in caches.type(named: type)?.type.sam?.generatedByProperty ?? []
+    for (property, resources) in packFacts.type(named: type)?.type.sam?.generatedByProperty ?? []
     where resources.contains(where: { $0.logicalID == "<id>" + rest }) && properties?[property] == nil {
       return "'\(id)' has no '\(property)'"
     }

@@ -7,7 +7,7 @@ extension Checker {
   ///
   /// Nothing is said where a schema has found the same place wrong already.
   func checkSAM(_ entry: Entry) {
-    guard let resource = SAMResource(entry, in: template, caches.globals(of: template)),
+    guard let resource = SAMResource(entry, in: template, scope.globals),
       resource.properties.map != nil
     else { return }
     guard resource.properties["Fn::Transform"] == nil else { return }
@@ -18,7 +18,7 @@ extension Checker {
         at: resource.properties, of: resource, atKey: true)
       return
     }
-    if let facts = caches.samType(named: resource.type) {
+    if let facts = packFacts.samType(named: resource.type) {
       checkKinds(resource.properties, facts.properties, resource)
       // Where there are none at all the schema has said so.
       if resource.properties.source != nil {
@@ -150,6 +150,6 @@ extension Checker {
   /// The resource of an API, or of another type, that an entry refers to; nil where the template has none.
   func samResource(named name: String) -> SAMResource? {
     guard lookUp(.resources, name)?.type?.hasPrefix("AWS::Serverless::") == true else { return nil }
-    return caches.resource(named: name, in: template)
+    return scope.resource(named: name)
   }
 }

@@ -4,7 +4,7 @@ import YAMLSyntax
 
 /// The schemas of an `anyOf` or `oneOf`, with what tells them apart at a glance: kinds of values, and properties that
 /// have a fixed value in each, as an event's `Type`.
-struct AlternativeForms: Sendable {
+struct AlternativeForms {
   let schemas: [Schema]
   private let signs: [SchemaSign]
   private let discriminator: Discriminator?

@@ -12,14 +12,14 @@ extension Checker {
       for part in schema.allOf { outcome.formUnion(checkAgain(value, against: part, context)) }
     }
     if keywords.contains(.anyOf) {
-      outcome.formUnion(checkAlternatives(value, caches.anyOf(of: schema), isExclusive: false, context))
+      outcome.formUnion(checkAlternatives(value, packFacts.anyOf(of: schema), isExclusive: false, context))
     }
     if keywords.contains(.oneOf) {
-      outcome.formUnion(checkAlternatives(value, caches.oneOf(of: schema), isExclusive: true, context))
+      outcome.formUnion(checkAlternatives(value, packFacts.oneOf(of: schema), isExclusive: true, context))
     }
     if keywords.contains(.not), let negated = schema.not {
       let result: Outcome =
-        caches.sign(of: negated).excludes(value, fallback: context.fallback)
+        packFacts.sign(of: negated).excludes(value, fallback: context.fallback)
         ? .invalid : fits { checkAgain(value, against: negated, opaque(context)) }
       if result.contains(.unknown) {
         outcome.insert(.unknown)
@@ -37,7 +37,7 @@ extension Checker {
     } else if keywords.contains(.if), let condition = schema.ifSchema {
       // Most conditions of a type speak of properties that most resources have not.
       let result: Outcome =
-        caches.sign(of: condition).excludes(value, fallback: context.fallback)
+        packFacts.sign(of: condition).excludes(value, fallback: context.fallback)
         ? .invalid : fits { checkAgain(value, against: condition, opaque(context)) }
       if result.contains(.unknown) {
         outcome.insert(.unknown)
@@ -187,7 +187,7 @@ extension Checker {
 
   /// Whether a `dynamicValidation` condition holds: a transform is named, or the value stands in a section.
   func appliesHere(_ condition: Schema) -> Bool {
-    guard let condition = caches.templateCondition(of: condition) else { return false }
+    guard let condition = packFacts.templateCondition(of: condition) else { return false }
     if let transform = condition.transform { return template.header.transforms.contains(transform) }
     if let section = condition.section, case .key(let first)? = path.first {
       return first == section || section.hasPrefix(first + "/")

@@ -4,7 +4,7 @@ import YAMLSyntax
 
 /// What tells at a glance that a value does not fit a schema: its kind, a property with a fixed value, one that must be
 /// there. Never wrong where it rules a value out; what it lets through may still not fit.
-final class SchemaSign: Sendable {
+final class SchemaSign {
   private let types: Schema.Types
   private let properties: PropertyTable
   /// The properties with a fixed value: their places in the table, and the UTF-8 bytes of the values.

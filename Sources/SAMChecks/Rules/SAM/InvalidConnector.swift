@@ -172,7 +172,7 @@ extension Checker {
   private func hasRole(_ name: String, _ type: String, _ other: TransformValue) -> Bool {
     let role = pack.sam.connectorResource(named: type)?["Inputs"]?["Role"]
     guard let entry = lookUpContent(name) else { return false }
-    if let resource = SAMResource(entry, in: template, caches.globals(of: template)) {
+    if let resource = SAMResource(entry, in: template, scope.globals) {
       // Without one of its own the transform makes it.
       guard let written = resource.properties["Role"], !written.isNull else { return true }
       return written.referredID != nil || written.isCall

@@ -11,7 +11,7 @@ extension Rule {
 extension Checker {
   /// The events of a function or state machine.
   func checkEvents(_ resource: SAMResource) {
-    let facts = caches.samType(named: resource.type)
+    let facts = packFacts.samType(named: resource.type)
     for event in resource.events {
       if let type = event.value["Type"], type.isCall {
         report(

@@ -27,7 +27,7 @@ extension Checker {
     if policy.string != nil || policy.isCall { return .managed }
     if policy["Statement"] != nil { return .document }
     guard let entries = policy.map, entries.count == 1, let name = entries.keys.first else { return nil }
-    return caches.policyTemplateParameters(name) == nil ? nil : .template
+    return packFacts.policyTemplateParameters(name) == nil ? nil : .template
   }
 
   private func checkPolicy(_ policy: TransformValue, _ resource: SAMResource) {
@@ -51,7 +51,7 @@ extension Checker {
     }
     guard !policy.isCall, let entries = policy.map, entries["Statement"] == nil else { return }
     guard entries.count == 1, let (name, parameters) = entries.elements.first,
-      let needed = caches.policyTemplateParameters(name)
+      let needed = packFacts.policyTemplateParameters(name)
     else {
       // With its own role a function needs no policies, and the transform does not look at them.
       if entries.isEmpty

@@ -52,7 +52,7 @@ extension Checker {
     guard let value = event.api else {
       return EventAPI(
         name: isREST ? SAMResource.implicitRestAPI : SAMResource.implicitHTTPAPI,
-        properties: caches.globals(of: template).values(for: type) ?? [:], isManaged: true)
+        properties: scope.globals.values(for: type) ?? [:], isManaged: true)
     }
     guard let name = value.string else {
       report(
@@ -66,7 +66,7 @@ extension Checker {
       name == SAMResource.implicitRestAPI && isREST || name == SAMResource.implicitHTTPAPI && !isREST
     {
       return EventAPI(
-        name: name, properties: caches.globals(of: template).values(for: type) ?? [:],
+        name: name, properties: scope.globals.values(for: type) ?? [:],
         isManaged: true)
     }
     guard let facts else {

@@ -16,12 +16,12 @@ extension Rule {
 extension Checker {
   /// What the configuration of the SAM CLI says of this template; nil where there is none for it.
   var samConfig: (file: Diagnostic.NamedFile, config: SAMConfig)? {
-    guard let templateName = files.templateName else { return nil }
+    guard let templateName = scope.files.templateName else { return nil }
     let names = configuration.samConfigFile.map { [$0] } ?? SAMConfig.fileNames
     for name in names {
       guard let file = lookUpFile(name) else { return nil }
       guard file.kind == .file else { continue }
-      let config = caches.samConfig(file, name: name, environment: configuration.samConfigEnvironment)
+      let config = scope.samConfig(file, name: name, environment: configuration.samConfigEnvironment)
       guard configuration.samConfigFile != nil || config.concerns(templateName) else { return nil }
       return (Diagnostic.NamedFile(path: name, file: file), config)
     }
@@ -69,7 +69,7 @@ extension Checker {
       }
     }
     if reason == nil, let pattern = entry.value["AllowedPattern"].flatMap({ Value($0).literal }),
-      caches.matches("^(?:\(pattern))$", value) == false
+      packFacts.matches("^(?:\(pattern))$", value) == false
     {
       reason = "which 'AllowedPattern' does not match"
     }

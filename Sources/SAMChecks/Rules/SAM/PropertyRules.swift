@@ -15,7 +15,7 @@ extension Checker {
   /// How properties of the type exclude or demand each other, as the translator declares it.
   func checkPropertyRules(_ resource: SAMResource) {
     // Most resources have none of the properties that rules speak of.
-    guard let facts = caches.samType(named: resource.type), let properties = resource.properties.map,
+    guard let facts = packFacts.samType(named: resource.type), let properties = resource.properties.map,
       properties.keys.contains(where: facts.ruledProperties.contains)
     else { return }
     for rule in facts.propertyRules {

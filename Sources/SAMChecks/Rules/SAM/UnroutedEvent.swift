@@ -32,12 +32,12 @@ extension Checker {
       // To the definition of an HTTP API in the template each event is added.
       guard isREST else { return nil }
       guard let document = included(body) else { return nil }
-      return caches.routes(of: api.name) { OpenAPIRoutes(document) }
+      return scope.routes(of: api.name) { OpenAPIRoutes(document) }
     }
     guard let text = api.properties["DefinitionUri"]?.string, let path = LocalPath.path(text),
       let file = lookUpFile(path), file.kind == .file, file.template.tree.problems.isEmpty
     else { return nil }
-    return caches.routes(of: api.name) { OpenAPIRoutes(file.value) }
+    return scope.routes(of: api.name) { OpenAPIRoutes(file.value) }
   }
 
   /// A value, or the local file that `AWS::Include` puts in its place; nil where that is not known.
