@@ -19,6 +19,11 @@ extension JSONValue {
 
   /// Reads one JSON text, as `init(parsing:)` does of a buffer.
   package init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
+    self = try JSONValue(parsing: bytes[...])
+  }
+
+  /// Reads one JSON text, as `init(parsing:)` does of a buffer.
+  package init(parsing bytes: ArraySlice<UInt8>) throws(JSONSyntaxError) {
     let result = bytes.withUnsafeBufferPointer { buffer in
       Result { () throws(JSONSyntaxError) in try JSONValue(parsing: buffer) }
     }
@@ -162,14 +167,11 @@ private struct Parser {
     let start = at
     var hasEscapes = false
     while true {
+      at = bytes.first(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), from: at)
       guard at < bytes.count else { throw error("a string is not closed") }
-      let byte = bytes[at]
-      if byte == UInt8(ascii: "\"") { break }
-      if byte == UInt8(ascii: "\\") {
-        hasEscapes = true
-        at += 1
-      }
-      at += 1
+      if bytes[at] == UInt8(ascii: "\"") { break }
+      hasEscapes = true
+      at += 2
     }
     let raw = UnsafeBufferPointer(rebasing: bytes[start..<at])
     at += 1
@@ -183,6 +185,30 @@ private struct Parser {
     if let problem { throw JSONSyntaxError(message: "no such escape", offset: start + problem) }
     return text
   }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The index of the first byte from `start` on that is one of two; `count` (or `start` beyond it) where there is none. Looks at eight bytes at
+  /// a time: a document's whole text arrives in one string.
+  fileprivate func first(of byte: UInt8, or other: UInt8, from start: Int) -> Int {
+    var index = start
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let bytes = UnsafeRawBufferPointer(self)
+    while index + 8 <= count {
+      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      // The lowest high bit that is set marks the first byte that is equal: those above it may be marked in error.
+      let a = word ^ (ones &* UInt64(byte))
+      let b = word ^ (ones &* UInt64(other))
+      let found = ((a &- ones) & ~a | (b &- ones) & ~b) & (ones << 7)
+      if found != 0 { return index + found.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < count, self[index] != byte, self[index] != other { index += 1 }
+    return index
+  }
+
+  /// As above for one byte.
+  fileprivate func first(of byte: UInt8, from start: Int) -> Int { first(of: byte, or: byte, from: start) }
 }
 
 /// Copies a string's raw content into storage of at least the same size, with its escapes decoded.
@@ -199,13 +225,9 @@ private struct Unescaper {
 
   /// False at an escape that JSON does not know; `read` is then where it stands.
   mutating func run() -> Bool {
-    while read < raw.count {
-      let byte = raw[read]
-      guard byte == UInt8(ascii: "\\") else {
-        put(byte)
-        read += 1
-        continue
-      }
+    while true {
+      copyToEscape()
+      if read == raw.count { return true }
       guard read + 1 < raw.count else { return false }
       switch raw[read + 1] {
       case UInt8(ascii: "n"): put(0x0A)
@@ -225,7 +247,15 @@ private struct Unescaper {
       }
       read += 2
     }
-    return true
+  }
+
+  /// Copies what stands before the next escape.
+  private mutating func copyToEscape() {
+    let end = raw.first(of: UInt8(ascii: "\\"), from: read)
+    let target = UnsafeMutableBufferPointer(rebasing: storage[written...])
+    _ = target.update(fromContentsOf: raw[read..<end])
+    written += end - read
+    read = end
   }
 
   private mutating func put(_ byte: UInt8) {

@@ -6,7 +6,7 @@ package struct FrameParser: Sendable {
   /// What was next in the stream.
   package enum Frame: Sendable, Hashable {
     /// A message's body.
-    case body([UInt8])
+    case body(ArraySlice<UInt8>)
     /// Bytes that are no message: one sentence that says why.
     case malformed(String)
   }
@@ -50,7 +50,7 @@ package struct FrameParser: Sendable {
       switch state {
       case .body(let length):
         guard buffer.count - start >= length else { return nil }
-        let body = Array(buffer[start..<start + length])
+        let body = buffer[start..<start + length]
         skip(to: start + length)
         state = .header
         // One large message should not keep its size for the rest of the session.

@@ -58,7 +58,7 @@ package enum IncomingMessage: Sendable, Hashable {
   case invalid(id: RequestID?, ResponseError)
 
   /// What the body of a frame is. Linear.
-  package init(parsing body: [UInt8]) {
+  package init(parsing body: ArraySlice<UInt8>) {
     let value: JSONValue
     do {
       value = try JSONValue(parsing: body)

@@ -41,6 +41,20 @@ private func text(_ value: some JSONWritable) -> String {
     #expect(throws: JSONSyntaxError.self) { try parse(String(repeating: #"{"a":"#, count: 1_000_000)) }
   }
 
+  /// Texts are looked at in steps of several bytes.
+  @Test(arguments: [#"\n"#, #"\""#, #"\\"#, #"\u00e9"#, "\u{E9}", #"\\\""#]) func findsEscapesAtAnyOffset(
+    escape: String
+  ) throws {
+    let meaning = try #require(try parse("\"\(escape)\"").string)
+    for before in 0..<18 {
+      for after in [0, 1, 7, 8, 9] {
+        let (head, tail) = (String(repeating: "a", count: before), String(repeating: "#", count: after))
+        let expected = JSONValue.string(head + meaning + tail + meaning)
+        #expect(try parse("\"\(head)\(escape)\(tail)\(escape)\"") == expected)
+      }
+    }
+  }
+
   @Test func repairsBytesThatAreNotUTF8() throws {
     #expect(try JSONValue(parsing: [0x22, 0xFF, 0x61, 0x22]) == "\u{FFFD}a")
     #expect(try JSONValue(parsing: [0x22, 0xC3, 0x5C, 0x6E, 0x22]) == "\u{FFFD}\n")

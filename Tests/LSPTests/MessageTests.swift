@@ -2,7 +2,7 @@ import JSON
 import LSP
 import Testing
 
-private func parse(_ text: String) -> IncomingMessage { IncomingMessage(parsing: Array(text.utf8)) }
+private func parse(_ text: String) -> IncomingMessage { IncomingMessage(parsing: Array(text.utf8)[...]) }
 private func text(_ body: [UInt8]) -> String { String(decoding: body, as: UTF8.self) }
 
 @Suite struct MessageTests {
