@@ -3,21 +3,25 @@ import JSON
 /// `file:` URIs and the paths that they name.
 package enum FileURI {
   /// The path of a `file:` URI, with its percent escapes decoded; nil for any other URI.
+  ///
+  /// - Complexity: linear in bytes; every keystroke asks.
   static func path(of uri: String) -> String? {
-    guard uri.prefix(5).lowercased() == "file:" else { return nil }
-    var rest = uri.dropFirst(5)
-    if rest.hasPrefix("//") {
+    let scheme = uri.utf8.prefix(5)
+    guard scheme.count == 5, scheme.last == UInt8(ascii: ":"),
+      zip(scheme, "file".utf8).allSatisfy({ $0 | 0x20 == $1 })
+    else { return nil }
+    var rest = uri.utf8.dropFirst(5)
+    if rest.starts(with: "//".utf8) {
       // What stands before the path is a host: empty or this one.
-      rest = rest.dropFirst(2).drop { $0 != "/" }
+      rest = rest.dropFirst(2).drop { $0 != UInt8(ascii: "/") }
     }
-    rest = rest.prefix { $0 != "?" && $0 != "#" }
-    return decoded(rest)
+    return decoded(rest.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })
   }
 
   /// The last component of any URI's path, decoded: `template.yaml`.
   static func fileName(of uri: String) -> String {
     let path = path(of: uri) ?? uri
-    return String(path.split(separator: "/", omittingEmptySubsequences: true).last ?? "")
+    return path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? ""
   }
 
   /// The URI of the file that a path names, seen from the folder of the document `base`; nil where `base` is no file.
@@ -47,9 +51,10 @@ package enum FileURI {
     return ["baseUri": .string(reference(to: folder)), "pattern": .string(parts.last.map(String.init) ?? "")]
   }
 
-  private static func decoded(_ text: Substring) -> String {
+  private static func decoded(_ text: Substring.UTF8View) -> String {
+    guard text.contains(UInt8(ascii: "%")) else { return String(Substring(text)) }
     var bytes: [UInt8] = []
-    var source = Array(text.utf8)[...]
+    var source = Array(text)[...]
     while let byte = source.popFirst() {
       let digits = source.prefix(2)
       if byte == UInt8(ascii: "%"), digits.count == 2,
