@@ -8,6 +8,9 @@ import YAMLSyntax
 /// means something else, the findings stand.
 final class Checker {
   let scope: CheckScope
+  // Kept here, too: what is called of them from behind another reference is copied for each call.
+  let template: Template
+  let configuration: CheckConfiguration
   /// The offset that findings are relative to.
   let base: Int
   /// Where the value at hand stands.
@@ -36,18 +39,14 @@ final class Checker {
   /// state machine.
   var placeholdersAreOpaque = false
 
-  var template: Template {
-    @inline(__always) _read { yield scope.template }
-  }
-  var configuration: CheckConfiguration {
-    @inline(__always) _read { yield scope.configuration }
-  }
   var packFacts: PackFacts { scope.packFacts }
   var pack: SchemaPack { .shared }
   var text: SourceText { template.text }
 
   init(_ scope: CheckScope, base: Int, path: [Diagnostic.PathStep], domain: Domain) {
     self.scope = scope
+    template = scope.template
+    configuration = scope.configuration
     self.base = base
     self.path = path
     self.domain = domain
