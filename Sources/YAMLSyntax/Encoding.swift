@@ -1,7 +1,7 @@
 /// From a file's bytes to valid UTF-8.
 enum Encoding {
   struct Decoded {
-    var utf8: [UInt8]
+    var text: String
     var problem: SourceText.EncodingProblem?
   }
 
@@ -13,7 +13,7 @@ enum Encoding {
   }
 
   private static func repairUTF8(_ bytes: [UInt8]) -> Decoded {
-    if String(validating: bytes, as: UTF8.self) != nil { return Decoded(utf8: bytes, problem: nil) }
+    if let text = String(validating: bytes, as: UTF8.self) { return Decoded(text: text, problem: nil) }
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count + 16)
     var first: Int?
@@ -29,7 +29,7 @@ enum Encoding {
       }
     }
     return Decoded(
-      utf8: output,
+      text: String(decoding: output, as: UTF8.self),
       problem: first.map {
         .init(range: $0..<$0 + 3, message: "The file is not valid UTF-8 here; save it as UTF-8.")
       })
@@ -69,7 +69,7 @@ enum Encoding {
       : "The file is not valid UTF-16 here; save it as UTF-8."
     let start = first ?? 0
     return Decoded(
-      utf8: output,
+      text: String(decoding: output, as: UTF8.self),
       problem: .init(range: start..<min(start + (first == nil ? 0 : 3), output.count), message: message))
   }
 }

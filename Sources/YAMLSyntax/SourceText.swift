@@ -18,17 +18,16 @@ public struct SourceText: Sendable {
   /// Set when the bytes that this text was decoded from were not what they should be; the text itself is sound.
   public internal(set) var encodingProblem: EncodingProblem?
 
-  /// A text from a string. Linear.
+  /// A text from a string, which is not copied. Linear.
   public init(_ string: String) {
-    var string = string
-    chunks = string.withUTF8 { SumTree(TextChunk.chunks($0)) }
+    chunks = SumTree(TextChunk.chunks(OriginalText(string)))
   }
 
   /// A text from the bytes of a file: UTF-8 with or without a byte order mark, or UTF-16 with one. The mark is not part
   /// of the text. Invalid sequences become U+FFFD, and `encodingProblem` says that they did. Linear.
   public init(decoding bytes: some Collection<UInt8>) {
     let decoded = Encoding.decode(Array(bytes))
-    chunks = decoded.utf8.withUnsafeBufferPointer { SumTree(TextChunk.chunks($0)) }
+    self.init(decoded.text)
     encodingProblem = decoded.problem
   }
 
@@ -47,7 +46,7 @@ public struct SourceText: Sendable {
     if line <= 0 { return 0 }
     guard let (chunk, before) = chunks.first(where: { $0.breaks >= line }) else { return utf8Count }
     var left = line - before.breaks
-    return chunk.bytes.withUnsafeBufferPointer { bytes in
+    return chunk.withBytes { bytes in
       for i in bytes.indices where Self.endsLine(bytes, i) {
         left -= 1
         if left == 0 { return before.bytes + i + 1 }
@@ -73,7 +72,7 @@ public struct SourceText: Sendable {
   func summary(upTo offset: Int) -> TextChunk.Summary {
     if offset <= 0 { return .zero }
     guard let (chunk, before) = chunks.first(where: { $0.bytes > offset }) else { return chunks.summary }
-    return chunk.bytes.withUnsafeBufferPointer { bytes in
+    return chunk.withBytes { bytes in
       let end = offset - before.bytes
       var part = TextChunk.summarize(bytes[..<end])
       if end > 0, bytes[end - 1] == 0x0D, bytes[end] == 0x0A { part.breaks -= 1 }
@@ -97,7 +96,7 @@ public struct SourceText: Sendable {
     let end = lineRange(line(at: lineStart)).upperBound
     let target = summary(upTo: lineStart).utf16 + max(utf16Units, 0)
     guard let (chunk, before) = chunks.first(where: { $0.utf16 > target }) else { return end }
-    return chunk.bytes.withUnsafeBufferPointer { bytes in
+    return chunk.withBytes { bytes in
       var left = target - before.utf16
       var i = 0
       while i < bytes.count {
@@ -115,7 +114,7 @@ public struct SourceText: Sendable {
   /// The byte at an offset; 0 outside the text. O(log n).
   public func byte(at offset: Int) -> UInt8 {
     guard offset >= 0, let (chunk, before) = chunks.first(where: { $0.bytes > offset }) else { return 0 }
-    return chunk.bytes[offset - before.bytes]
+    return chunk.withBytes { $0[offset - before.bytes] }
   }
 
   /// The text in a range (clamped to the text; parts of characters are repaired). O(log n + length).
@@ -134,14 +133,14 @@ public struct SourceText: Sendable {
     var found: Int?
     chunks.forEach(from: before.count) { chunk in
       let low = max(range.lowerBound - start, 0)
-      let high = min(range.upperBound - start, chunk.bytes.count)
-      found = chunk.bytes.withUnsafeBufferPointer { bytes in
+      let high = min(range.upperBound - start, chunk.count)
+      found = chunk.withBytes { bytes in
         guard low < high, let base = bytes.baseAddress,
           let at = memchr(base + low, Int32(byte), high - low)
         else { return nil }
         return start + (UnsafeRawPointer(at) - UnsafeRawPointer(base))
       }
-      start += chunk.bytes.count
+      start += chunk.count
       return found == nil && start < range.upperBound
     }
     return found
@@ -153,7 +152,7 @@ public struct SourceText: Sendable {
   }
 
   /// Calls `body` with the bytes of a range (clamped to the text). O(log n + length); no copy where the range lies in
-  /// one chunk.
+  /// one chunk or was not edited since the text came.
   public func withUTF8<R>(in range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows
     -> R
   {
@@ -162,15 +161,34 @@ public struct SourceText: Sendable {
       return try body(UnsafeBufferPointer(start: nil, count: 0))
     }
     let low = range.lowerBound - before.bytes
-    if low + range.count <= chunk.bytes.count {
-      return try chunk.bytes.withUnsafeBufferPointer {
+    if low + range.count <= chunk.count {
+      return try chunk.withBytes {
         try body(UnsafeBufferPointer(rebasing: $0[low..<low + range.count]))
       }
+    }
+    if let (text, place) = original(range, from: before.count, at: low) {
+      return try text.withBytes { try body(UnsafeBufferPointer(rebasing: $0[place])) }
     }
     var copy: [UInt8] = []
     copy.reserveCapacity(range.count)
     append(range, to: &copy)
     return try copy.withUnsafeBufferPointer(body)
+  }
+
+  /// The text that a range is a part of as it came, and where in it; nil where some of it has been edited.
+  /// - Parameters:
+  ///   - first: the index of the chunk in which the range starts.
+  ///   - low: where in that chunk.
+  private func original(_ range: Range<Int>, from first: Int, at low: Int) -> (OriginalText, Range<Int>)? {
+    guard let (text, place) = chunks.at(first)?.element.original else { return nil }
+    let found = place.lowerBound + low..<place.lowerBound + low + range.count
+    var next = place.lowerBound
+    chunks.forEach(from: first) { chunk in
+      guard let part = chunk.original, part.text === text, part.range.lowerBound == next else { return false }
+      next = part.range.upperBound
+      return next < found.upperBound
+    }
+    return next >= found.upperBound ? (text, found) : nil
   }
 
   /// Appends the bytes of a range (clamped to the text) to an array. O(log n + length).
@@ -182,10 +200,12 @@ public struct SourceText: Sendable {
     var skip = range.lowerBound - before.bytes
     var left = range.count
     chunks.forEach(from: before.count) { chunk in
-      let part = chunk.bytes.dropFirst(skip).prefix(left)
+      chunk.withBytes { bytes in
+        let part = UnsafeBufferPointer(rebasing: bytes[skip..<min(bytes.count, skip + left)])
+        output.append(contentsOf: part)
+        left -= part.count
+      }
       skip = 0
-      output.append(contentsOf: part)
-      left -= part.count
       return left > 0
     }
   }
@@ -220,13 +240,13 @@ public struct SourceText: Sendable {
       return
     }
     let last = chunks.first { $0.bytes >= high } ?? first
-    var bytes = Array(first.element.bytes.prefix(range.lowerBound - first.before.bytes))
+    var bytes = first.element.withBytes { Array($0.prefix(range.lowerBound - first.before.bytes)) }
     bytes.append(contentsOf: replacement.utf8)
-    bytes.append(contentsOf: last.element.bytes.dropFirst(range.upperBound - last.before.bytes))
+    last.element.withBytes { bytes.append(contentsOf: $0.dropFirst(range.upperBound - last.before.bytes)) }
     var end = last.before.count + 1
     // A small rest joins its neighbour, so that many small deletions leave no crumbs.
     if bytes.count < TextChunk.target / 4, let next = chunks.at(end) {
-      bytes.append(contentsOf: next.element.bytes)
+      next.element.withBytes { bytes.append(contentsOf: $0) }
       end += 1
     }
     let pieces = bytes.withUnsafeBufferPointer { TextChunk.chunks($0) }

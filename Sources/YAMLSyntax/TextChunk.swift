@@ -25,12 +25,37 @@ struct TextChunk: Summarized {
   /// The size that new chunks aim at.
   static let target = 2048
 
-  let bytes: [UInt8]
+  /// Where the bytes are.
+  private enum Storage {
+    case own([UInt8])
+    /// From an offset of the text on as it came, which all chunks share that no edit has touched.
+    case original(OriginalText, Int)
+  }
+
+  private let storage: Storage
   let summary: Summary
 
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    summary = bytes.withUnsafeBufferPointer { Self.summarize($0[...]) }
+  private init(_ bytes: UnsafeBufferPointer<UInt8>, _ storage: Storage) {
+    self.storage = storage
+    summary = Self.summarize(bytes[...])
+  }
+
+  /// How many bytes there are.
+  var count: Int { summary.bytes }
+
+  /// Calls `body` with the bytes. Copies nothing.
+  func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
+    switch storage {
+    case .own(let bytes): return try bytes.withUnsafeBufferPointer(body)
+    case .original(let text, let start):
+      return try text.withBytes { try body(UnsafeBufferPointer(rebasing: $0[start..<start + count])) }
+    }
+  }
+
+  /// The text that the chunk is a part of as it came, and where in it; nil where it has been edited.
+  var original: (text: OriginalText, range: Range<Int>)? {
+    guard case .original(let text, let start) = storage else { return nil }
+    return (text, start..<start + count)
   }
 
   /// The summary of bytes that hold whole characters; a CR at their end counts as a break of its own.
@@ -85,10 +110,23 @@ struct TextChunk: Summarized {
     return ~((difference & low) &+ low | difference | low)
   }
 
-  /// Bytes cut into chunks of about the target size, at places where a chunk may end.
+  /// A text cut into chunks of about the target size, at places where a chunk may end. Copies nothing.
+  static func chunks(_ text: OriginalText) -> [TextChunk] {
+    text.withBytes { bytes in
+      ranges(bytes).map {
+        TextChunk(UnsafeBufferPointer(rebasing: bytes[$0]), .original(text, $0.lowerBound))
+      }
+    }
+  }
+
+  /// Bytes cut into such chunks.
   static func chunks(_ bytes: UnsafeBufferPointer<UInt8>) -> [TextChunk] {
-    var chunks: [TextChunk] = []
-    chunks.reserveCapacity(bytes.count / target + 1)
+    ranges(bytes).map { TextChunk(UnsafeBufferPointer(rebasing: bytes[$0]), .own(Array(bytes[$0]))) }
+  }
+
+  private static func ranges(_ bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    ranges.reserveCapacity(bytes.count / target + 1)
     var start = 0
     while start < bytes.count {
       var end = bytes.count
@@ -96,13 +134,31 @@ struct TextChunk: Summarized {
         end = start + target
         while end < bytes.count, !mayEnd(bytes, at: end) { end += 1 }
       }
-      chunks.append(TextChunk(Array(bytes[start..<end])))
+      ranges.append(start..<end)
       start = end
     }
-    return chunks
+    return ranges
   }
 
   private static func mayEnd(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
     bytes[offset] & 0xC0 != 0x80 && !(bytes[offset] == 0x0A && bytes[offset - 1] == 0x0D)
+  }
+}
+
+/// A text as it came, in one piece.
+final class OriginalText: Sendable {
+  private let text: String
+
+  init(_ text: String) {
+    var text = text
+    text.makeContiguousUTF8()
+    self.text = text
+  }
+
+  /// Calls `body` with all bytes. Copies nothing.
+  func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
+    if let result = try text.utf8.withContiguousStorageIfAvailable(body) { return result }
+    // A contiguous string always has such a storage.
+    return try Array(text.utf8).withUnsafeBufferPointer(body)
   }
 }

@@ -47,6 +47,27 @@ struct PlainText {
     #expect(broken.encodingProblem?.range == 1..<4)
   }
 
+  /// What no edit has touched is read from the text as it came; what one has touched never is, whatever its length.
+  @Test func readsAcrossEdits() {
+    let original = (0..<2000).map { "line \($0)\n" }.joined()
+    let count = original.utf8.count
+    for (range, new) in [
+      (9000..<9003, "abc"), (9000..<9003, ""), (0..<1, "x"), (count - 1..<count, "y"), (4000..<12000, ""),
+      (4096..<6144, String(repeating: "z", count: 2048)), (5000..<5000, original),
+    ] {
+      var text = SourceText(original)
+      let before = text
+      text.replace(range, with: new)
+      var expected = Array(original.utf8)
+      expected.replaceSubrange(range, with: Array(new.utf8))
+      #expect(text.withUTF8(in: 0..<text.utf8Count) { $0.elementsEqual(expected) })
+      for start in stride(from: 0, to: expected.count - 6000, by: 1000) {
+        #expect(text.withUTF8(in: start..<start + 6000) { $0.elementsEqual(expected[start..<start + 6000]) })
+      }
+      #expect(before.withUTF8(in: 0..<count) { $0.elementsEqual(original.utf8) })
+    }
+  }
+
   /// Random edits agree with the same edits of a plain array.
   @Test func randomEdits() {
     var random = SplitMix(seed: 7)
