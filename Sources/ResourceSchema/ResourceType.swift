@@ -89,11 +89,17 @@ public struct ResourceType: Sendable, Hashable {
     return .noInterruption
   }
 
-  /// Whether one of the dotted paths is `path` or leads to it.
+  /// Whether one of the dotted paths is `path` or leads to it. Allocates nothing.
   static func covers(_ paths: StringList, _ path: [String]) -> Bool {
-    paths.contains { candidate in
-      let steps = candidate.split(separator: ".", omittingEmptySubsequences: false)
-      return steps.count <= path.count && zip(steps, path).allSatisfy { $0 == $1 }
+    paths.indices.contains { index in
+      var rest = paths.utf8(at: index)[...]
+      for step in path {
+        let end = rest.firstIndex(of: UInt8(ascii: ".")) ?? rest.endIndex
+        guard rest[..<end].elementsEqual(step.utf8) else { return false }
+        if end == rest.endIndex { return true }
+        rest = rest[(end + 1)...]
+      }
+      return false
     }
   }
 
@@ -201,6 +207,12 @@ public struct ConditionalRule: Sendable, Hashable {
 
   /// The place below the resource, `["Properties", "Environment", "Variables"]`; `*` is any item or key.
   public var path: [String] { Array(StringList(offset: Int(word(.path)))) }
+  /// Whether `path` is these steps and nothing more. Allocates nothing.
+  public func isAt(_ steps: some Collection<String>) -> Bool {
+    let path = StringList(offset: Int(word(.path)))
+    return path.count == steps.count
+      && zip(path.indices, steps).allSatisfy { path.utf8(at: $0).elementsEqual($1.utf8) }
+  }
 
   /// Whether every mismatch counts. Otherwise only that the schema does not fit at all.
   public var reportsEveryMismatch: Bool { word(.flags) & 1 != 0 }

@@ -86,8 +86,8 @@ struct Counterpart: Sendable {
   /// Adds the schemas of the rules that apply at exactly this place.
   private mutating func addRules() {
     guard let type else { return }
-    for rule in type.rules
-    where rule.path.count == path.count + 1 && rule.path.dropFirst().elementsEqual(path) {
+    let place = ["Properties"] + path
+    for rule in type.rules where rule.isAt(place) {
       if let schema = rule.schema(in: Self.region), !schemas.contains(schema) { schemas.append(schema) }
     }
   }

@@ -25,11 +25,14 @@ struct CompletionList {
   let cursor: Cursor
   let place: Place
   private(set) var items: [CompletionItem] = []
+  /// How many spaces a level is indented by in this document.
+  let indentUnit: Int
 
   init(template: Template, cursor: Cursor, place: Place) {
     self.template = template
     self.cursor = cursor
     self.place = place
+    indentUnit = Self.indentUnit(around: cursor, in: template)
   }
 
   mutating func fill() {

@@ -1,5 +1,6 @@
 import ResourceSchema
 import SAMTemplate
+import YAMLSyntax
 
 /// The shape that a value most likely takes: what an accepted key goes on with.
 enum ValueShape: Hashable {
@@ -103,9 +104,9 @@ extension CompletionList {
   }
 
   /// How many spaces a level is indented by in this document.
-  var indentUnit: Int {
+  static func indentUnit(around cursor: Cursor, in template: Template) -> Int {
     for level in cursor.levels {
-      if let unit = unit(below: level) { return unit }
+      if let unit = unit(below: level, in: template.text) { return unit }
     }
     guard let root = template.tree.root else { return 2 }
     for entry in root.entries.prefix(20) {
@@ -119,11 +120,10 @@ extension CompletionList {
     return 2
   }
 
-  private func unit(below level: Cursor.Level) -> Int? {
+  private static func unit(below level: Cursor.Level, in text: SourceText) -> Int? {
     guard let key = level.keyRange, let value = level.value, value.kind == .mapping, value.style == .block,
       let first = value.entries.first
     else { return nil }
-    let text = template.text
     let start = first.key.range.lowerBound
     let outer = key.lowerBound - text.lineStart(text.line(at: key.lowerBound))
     let inner = start - text.lineStart(text.line(at: start))

@@ -57,20 +57,24 @@ struct KnownValues {
 
   /// The words of a pattern that is nothing but a choice of words: `^(A|B)$`.
   static func alternatives(of pattern: String) -> [String] {
-    var text = Substring(pattern)
-    if text.hasPrefix("^") { text = text.dropFirst() }
-    if text.hasSuffix("$") { text = text.dropLast() }
-    if text.hasSuffix("+") { text = text.dropLast() }
-    while text.hasPrefix("("), text.hasSuffix(")") { text = text.dropFirst().dropLast() }
-    if text.hasPrefix("?:") { text = text.dropFirst(2) }
-    let words = text.split(separator: "|", omittingEmptySubsequences: false)
+    var text = Substring(pattern).utf8
+    if text.first == UInt8(ascii: "^") { text = text.dropFirst() }
+    if text.last == UInt8(ascii: "$") { text = text.dropLast() }
+    if text.last == UInt8(ascii: "+") { text = text.dropLast() }
+    while text.count > 1, text.first == UInt8(ascii: "("), text.last == UInt8(ascii: ")") {
+      text = text.dropFirst().dropLast()
+    }
+    if text.starts(with: "?:".utf8) { text = text.dropFirst(2) }
+    // Few patterns are a choice at all.
+    guard text.contains(UInt8(ascii: "|")) else { return [] }
+    let words = text.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
     let isPlain = words.allSatisfy { word in
       !word.isEmpty
-        && word.utf8.allSatisfy {
+        && word.allSatisfy {
           ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: "_")
             || $0 == UInt8(ascii: "-")
         }
     }
-    return isPlain && words.count > 1 ? words.map(String.init) : []
+    return isPlain ? words.map { String(Substring($0)) } : []
   }
 }
