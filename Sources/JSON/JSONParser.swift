@@ -188,8 +188,8 @@ private struct Parser {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The index of the first byte from `start` on that is one of two; `count` (or `start` beyond it) where there is none. Looks at eight bytes at
-  /// a time: a document's whole text arrives in one string.
+  /// The index of the first byte from `start` on that is one of two; `count`, or `start` beyond it, where there is none.
+  /// Looks at eight bytes at a time: a document's whole text arrives in one string.
   fileprivate func first(of byte: UInt8, or other: UInt8, from start: Int) -> Int {
     var index = start
     let ones: UInt64 = 0x0101_0101_0101_0101

@@ -28,7 +28,8 @@ struct TextChunk: Summarized {
   /// Where the bytes are.
   private enum Storage {
     case own([UInt8])
-    /// From an offset of the text on as it came, which all chunks share that no edit has touched.
+    /// From an offset of the text on as it came, which all chunks share that no edit has touched. It is kept whole for as
+    /// long as one of them is left.
     case original(OriginalText, Int)
   }
 
