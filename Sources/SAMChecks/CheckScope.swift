@@ -3,7 +3,7 @@ import SAMTemplate
 import YAMLSyntax
 
 /// What the checks of one thread share: the template, what is known beside it, and what was worked out of these once.
-/// Each thread has its own, so that no thread waits for the other to count who holds what.
+/// Each thread has its own, so that none has to wait for another.
 final class CheckScope {
   let template: Template
   let configuration: CheckConfiguration

@@ -6,8 +6,8 @@ import Synchronization
 /// Facts of the pack in the form in which checks ask for them, each worked out when it is first asked for and kept for as
 /// long as the process lives: a keystroke must not pay for them again.
 ///
-/// Every thread works with one of its own: counting who holds a fact would make the cores wait for each other more often
-/// than working it out once more costs.
+/// Every thread works with one of its own, so that no look-up takes a lock. Two threads work a fact out twice, once a
+/// process.
 ///
 /// `@unchecked Sendable`: an instance is used by one thread at a time. It is made for one borrower, or taken out of `idle`
 /// under that lock; `giveBack`, the last thing that its borrower does with it, puts it there under the same lock.
