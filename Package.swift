@@ -93,6 +93,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .testTarget(name: "ParallelWorkTests", dependencies: ["ParallelWork"], swiftSettings: strict),
     .testTarget(name: "BoundedRegexTests", dependencies: ["BoundedRegex"], swiftSettings: strict),
     .testTarget(
       name: "ResourceSchemaTests", dependencies: ["ResourceSchema"], swiftSettings: strict),

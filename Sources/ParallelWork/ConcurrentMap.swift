@@ -5,6 +5,16 @@ import Synchronization
   import Glibc
 #endif
 
+/// Where results are put, each in its place.
+///
+/// `@unchecked Sendable`: what is shared is an address. Every index is taken by exactly one thread, which alone writes there,
+/// and nothing is read before all threads have ended.
+private struct Places<Result>: @unchecked Sendable {
+  let first: UnsafeMutablePointer<Result>?
+
+  func fill(_ index: Int, with result: Result) { first?.advanced(by: index).initialize(to: result) }
+}
+
 extension Array where Element: Sendable {
   /// What a function makes of each element, in order, worked out on all cores.
   ///
@@ -24,30 +34,35 @@ extension Array where Element: Sendable {
     beside other: @Sendable () -> Other, state makeState: @Sendable () -> State,
     _ transform: @Sendable (State, Element) -> Result
   ) -> (results: [Result], other: Other) {
-    let size = 64
-    let chunks = (count + size - 1) / size
-    let threads = Swift.min(chunks / 2, Swift.max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    // A thread of its own must be worth its while.
+    let threads = Swift.min(count / 96, Swift.max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
     guard threads > 1 else {
       let state = makeState()
       return (map { transform(state, $0) }, other())
     }
-    let collected = Mutex<[(Int, [Result])]>([])
+    // So small that the last one to be finished does not keep the others waiting.
+    let size = Swift.max(1, Swift.min(64, count / (threads * 32)))
     let beside = Mutex<Other?>(nil)
     let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: threads) { thread in
-      if thread == 0 {
-        let made = other()
-        beside.withLock { $0 = made }
+    let results = [Result](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+      let places = Places(first: buffer.baseAddress)
+      DispatchQueue.concurrentPerform(iterations: threads) { thread in
+        if thread == 0 {
+          let made = other()
+          beside.withLock { $0 = made }
+        }
+        let state = makeState()
+        while true {
+          let start = next.wrappingAdd(size, ordering: .relaxed).oldValue
+          if start >= count { break }
+          for index in start..<Swift.min(count, start + size) {
+            places.fill(index, with: transform(state, self[index]))
+          }
+        }
       }
-      let state = makeState()
-      while true {
-        let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        if chunk >= chunks { break }
-        let results = self[(chunk * size)..<Swift.min(count, (chunk + 1) * size)].map { transform(state, $0) }
-        collected.withLock { $0.append((chunk, results)) }
-      }
+      // Each index was below `next` once, and so was taken by some thread; all of them have ended.
+      initializedCount = count
     }
-    let results = collected.withLock { $0 }.sorted { $0.0 < $1.0 }.flatMap(\.1)
     return (results, beside.withLock { $0 } ?? other())
   }
 }
