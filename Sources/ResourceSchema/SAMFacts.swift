@@ -102,9 +102,17 @@ public struct SAMFacts: Sendable {
     public var isRequired: Bool
     /// Whether an intrinsic function may stand there.
     public var allowsIntrinsics: Bool
-    /// The kinds of value that the translator takes: `text`, `map`, `boolean`, `list`, `integer`; `list of text`,
-    /// `map of map` for what a list or map may hold, where not everything. Empty: any.
-    public var kinds: [String]
+    /// The kinds of value that the translator takes. Empty: any.
+    public var kinds: [ValueKind]
+    /// The kinds of item that a list may hold. Empty: any.
+    public var itemKinds: [ValueKind]
+    /// The kinds of value that a map may hold. Empty: any.
+    public var memberKinds: [ValueKind]
+  }
+
+  /// A kind of value, as the translator tells them apart.
+  public enum ValueKind: String, Sendable, Hashable {
+    case text, map, boolean, list, integer
   }
 
   /// A kind of event.
@@ -213,10 +221,18 @@ public struct SAMFacts: Sendable {
   }
 
   private static func declared(_ value: PackedValue?) -> [DeclaredProperty] {
-    (value?.members ?? []).map {
-      DeclaredProperty(
-        name: $0.key, isRequired: $0.value["required"]?.bool ?? false,
-        allowsIntrinsics: $0.value["intrinsics"]?.bool ?? true, kinds: $0.value["kinds"]?.strings ?? [])
+    let members = value?.members ?? []
+    return members.map { name, value in
+      let kinds = value["kinds"]?.strings ?? []
+      func valueKinds(after beginning: String) -> [ValueKind] {
+        kinds.filter { $0.hasPrefix(beginning) }.compactMap {
+          ValueKind(rawValue: String($0.dropFirst(beginning.count)))
+        }
+      }
+      return DeclaredProperty(
+        name: name, isRequired: value["required"]?.bool ?? false,
+        allowsIntrinsics: value["intrinsics"]?.bool ?? true, kinds: kinds.compactMap(ValueKind.init),
+        itemKinds: valueKinds(after: "list of "), memberKinds: valueKinds(after: "map of "))
     }
   }
 

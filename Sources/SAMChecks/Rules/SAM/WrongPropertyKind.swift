@@ -29,34 +29,41 @@ extension Checker {
     guard property.kinds.contains(where: { value.isKind($0) }) else {
       return ("'\(property.name)' must be \(describeKinds(property.kinds)), not \(describe(value))", value)
     }
-    guard let wrong = firstWrongItem(value, property.kinds) else { return nil }
-    return (
-      "'\(property.name)' must hold \(describeItems(of: property.kinds)), not \(describe(wrong))", wrong
-    )
+    guard let wrong = firstWrongItem(value, property) else { return nil }
+    let allowed = property.itemKinds + property.memberKinds
+    return ("'\(property.name)' must hold \(describeKinds(allowed)), not \(describe(wrong))", wrong)
   }
 
   /// The first item of a list, or value of a map, that must not be there.
-  private func firstWrongItem(_ value: TransformValue, _ kinds: [String]) -> TransformValue? {
-    let prefix = value.list != nil ? "list of " : "map of "
-    let allowed = kinds.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
-    guard !allowed.isEmpty else { return nil }
-    let items = value.list ?? value.map.map { Array($0.values) } ?? []
-    return items.first { item in !allowed.contains { item.isKind($0) } }
+  private func firstWrongItem(
+    _ value: TransformValue, _ property: SAMFacts.DeclaredProperty
+  ) -> TransformValue? {
+    func isWrong(_ item: TransformValue, _ allowed: [SAMFacts.ValueKind]) -> Bool {
+      !allowed.contains { item.isKind($0) }
+    }
+    switch value.content {
+    case .list(let items) where !property.itemKinds.isEmpty:
+      return items.first { isWrong($0, property.itemKinds) }
+    case .map(let members) where !property.memberKinds.isEmpty:
+      return members.first { isWrong($0.value, property.memberKinds) }?.value
+    default: return nil
+    }
   }
 
-  private func describeItems(of kinds: [String]) -> String {
-    list(
-      kinds.filter { $0.hasPrefix("list of ") || $0.hasPrefix("map of ") }.compactMap {
-        Self.words[String($0.split(separator: " ").last ?? "")]
-      }, "or")
+  private func describeKinds(_ kinds: [SAMFacts.ValueKind]) -> String { list(kinds.map(\.words), "or") }
+}
+
+extension SAMFacts.ValueKind {
+  /// What a sentence calls a value of the kind.
+  fileprivate var words: String {
+    switch self {
+    case .text: "text"
+    case .map: "a mapping"
+    case .boolean: "true or false"
+    case .list: "a list"
+    case .integer: "a whole number"
+    }
   }
-
-  private func describeKinds(_ kinds: [String]) -> String { list(kinds.compactMap { Self.words[$0] }, "or") }
-
-  private static let words = [
-    "text": "text", "map": "a mapping", "boolean": "true or false", "list": "a list",
-    "integer": "a whole number",
-  ]
 }
 
 extension [SAMFacts.DeclaredProperty] {
@@ -76,11 +83,11 @@ extension [SAMFacts.DeclaredProperty] {
 }
 
 extension TransformValue {
-  /// Whether the value is of one of the kinds that `SAMFacts.DeclaredProperty` names. A boolean passes for a number.
-  fileprivate func isKind(_ kind: String) -> Bool {
+  /// Whether the value is of a kind. A boolean passes for a number.
+  fileprivate func isKind(_ kind: SAMFacts.ValueKind) -> Bool {
     switch (kind, content) {
-    case ("text", .string), ("map", .map), ("boolean", .bool), ("list", .list), ("integer", .integer),
-      ("integer", .bool):
+    case (.text, .string), (.map, .map), (.boolean, .bool), (.list, .list), (.integer, .integer),
+      (.integer, .bool):
       true
     default: false
     }
