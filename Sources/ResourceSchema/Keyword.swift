@@ -94,19 +94,25 @@ extension Schema {
     public let rawValue: UInt64
 
     /// The set with these bits; bit n is the keyword with raw value n.
+    @inlinable
     public init(rawValue: UInt64) { self.rawValue = rawValue }
 
-    /// The set of these keywords.
-    public init(_ keywords: Keyword...) {
-      rawValue = keywords.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+    /// The set of one keyword.
+    @inlinable
+    public init(_ keyword: Keyword) { rawValue = 1 &<< UInt64(keyword.rawValue) }
+
+    /// The set and one more keyword. The compiler makes a constant of `KeywordSet(.anyOf) | .oneOf`.
+    @inlinable
+    public static func | (set: Self, keyword: Keyword) -> Self {
+      Self(rawValue: set.rawValue | Self(keyword).rawValue)
     }
 
     /// Whether no keyword is present.
     public var isEmpty: Bool { rawValue == 0 }
 
     /// Whether the keyword is present. Constant time, no allocation.
-    @inline(__always)
-    public func contains(_ keyword: Keyword) -> Bool { rawValue & 1 << UInt64(keyword.rawValue) != 0 }
+    @inlinable
+    public func contains(_ keyword: Keyword) -> Bool { rawValue & Self(keyword).rawValue != 0 }
 
     /// Goes through the keywords present.
     public struct Iterator: IteratorProtocol {

@@ -9,6 +9,9 @@ public struct Schema: Sendable, Hashable {
 
   init(index: UInt32) { self.index = index }
 
+  /// Where the schema stands in the pack: no other has the same place.
+  package var place: UInt32 { index }
+
   /// The value types that JSON Schema knows.
   public struct Types: OptionSet, Sendable, Hashable {
     /// One bit a type.

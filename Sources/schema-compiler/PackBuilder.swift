@@ -105,7 +105,7 @@ struct PackBuilder {
 
   /// The file: the header, the blocks in the order of their making, then the strings.
   func finish(header: [PackFormat.Header: Word]) -> [UInt8] {
-    let headerWords = PackFormat.Header.allCases.count
+    let headerWords = PackFormat.Header.count
     var places: [UInt32] = []
     var wordCount = headerWords
     for words in blocks {

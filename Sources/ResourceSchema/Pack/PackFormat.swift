@@ -20,8 +20,11 @@ package enum PackFormat {
     case regions
     /// Word offset of the mask (two words) of regions with schemas of their own.
     case ownRegions
-    /// The value (always an object) that holds every other fact.
+    /// The value (always an object) that holds every other fact. The last word.
     case facts
+
+    /// How many words there are.
+    package static var count: Int { facts.rawValue + 1 }
   }
 
   /// The words of a type's record. Lists and maps are word offsets, 0 where there is none.

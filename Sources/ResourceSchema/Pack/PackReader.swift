@@ -11,9 +11,10 @@ package struct PackReader: @unchecked Sendable {
 
   /// A reader of `bytes`, which must outlive it and be aligned to four bytes. Bytes that are no pack of
   /// this version read as an empty one.
+  @inline(__always)
   package init(_ bytes: UnsafeRawBufferPointer) {
     let count = bytes.count / 4
-    guard let address = bytes.baseAddress, count >= PackFormat.Header.allCases.count,
+    guard let address = bytes.baseAddress, count >= PackFormat.Header.count,
       address.loadUnaligned(as: UInt32.self) == PackFormat.magic.littleEndian,
       address.loadUnaligned(fromByteOffset: 4, as: UInt32.self) == PackFormat.version.littleEndian
     else {

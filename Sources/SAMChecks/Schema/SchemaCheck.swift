@@ -24,7 +24,8 @@ extension Checker {
     if keywords.holdsAny(of: Self.functionContexts) {
       return checkInFunctionContext(value, schema, context)
     }
-    if keywords.contains(.if), let condition = schema.ifSchema,
+    let mayBeCall = value.node.hasPropertiesOrOneEntry
+    if mayBeCall, keywords.contains(.if), let condition = schema.ifSchema,
       condition.keywords.contains(.dynamicValidation), value.call(inCondition: domain.holdsConditions) != nil
     {
       // What a function may be here depends on the template, not on the value.
@@ -32,7 +33,7 @@ extension Checker {
       guard let branch = applies ? schema.thenSchema : schema.elseSchema else { return Outcome() }
       return check(value, against: branch, context)
     }
-    if let call = value.call(inCondition: domain.holdsConditions) {
+    if mayBeCall, let call = value.call(inCondition: domain.holdsConditions) {
       return check(call, value, against: schema, context)
     }
     if value.node.kind == .mapping, holdsMacro(value.node) || isForOtherTool(value) { return .unknown }
@@ -222,17 +223,23 @@ extension Checker {
     }
   }
 
-  private static let compositions = Schema.KeywordSet(.anyOf, .oneOf, .allOf, .not, .if)
-  private static let functionContexts = Schema.KeywordSet(.cfnContext, .cfnContextSchema)
-  private static let scalarKeywords = Schema.KeywordSet(
-    .enum, .enumCaseInsensitive, .const, .pattern, .format, .minLength, .maxLength, .minimum, .maximum,
-    .exclusiveMinimum, .exclusiveMaximum)
-  private static let mappingKeywords = Schema.KeywordSet(
-    .required, .requiredOr, .requiredXor, .dependentRequired, .dependentExcluded, .dependentSchemas,
-    .propertyNames, .minProperties, .maxProperties)
-  private static let sequenceKeywords = Schema.KeywordSet(
-    .minItems, .maxItems, .maxUniqueItems, .uniqueItems, .uniqueKeys)
-  private static let entryKeywords = Schema.KeywordSet(.properties, .patternProperties, .additionalProperties)
+  // Computed, so that they are constants where they are used.
+  private static var compositions: Schema.KeywordSet { .init(.anyOf) | .oneOf | .allOf | .not | .if }
+  private static var functionContexts: Schema.KeywordSet { .init(.cfnContext) | .cfnContextSchema }
+  private static var scalarKeywords: Schema.KeywordSet {
+    .init(.enum) | .enumCaseInsensitive | .const | .pattern | .format | .minLength | .maxLength | .minimum
+      | .maximum | .exclusiveMinimum | .exclusiveMaximum
+  }
+  private static var mappingKeywords: Schema.KeywordSet {
+    .init(.required) | .requiredOr | .requiredXor | .dependentRequired | .dependentExcluded
+      | .dependentSchemas | .propertyNames | .minProperties | .maxProperties
+  }
+  private static var sequenceKeywords: Schema.KeywordSet {
+    .init(.minItems) | .maxItems | .maxUniqueItems | .uniqueItems | .uniqueKeys
+  }
+  private static var entryKeywords: Schema.KeywordSet {
+    .init(.properties) | .patternProperties | .additionalProperties
+  }
 }
 
 extension Schema.KeywordSet {
