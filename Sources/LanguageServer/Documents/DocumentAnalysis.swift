@@ -9,14 +9,14 @@ import YAMLSyntax
 /// the next run, which then costs what changed since.
 struct DocumentAnalysis: Sendable {
   private(set) var tree: SyntaxTree
-  /// Whether the text may hold something that suppresses findings; once it may, it is looked at each time.
-  private var hasMarks: Bool
+  /// Whether the text may hold something that suppresses findings; once it may, it is looked at each time. Nil as long as
+  /// there were no findings: nobody has looked.
+  private var hasMarks: Bool?
   private var checked: Analysis?
   private var current: Template?
 
   init(_ text: SourceText) {
     tree = SyntaxTree(text)
-    hasMarks = Suppression.hasMarks(in: 0..<text.utf8Count, of: text)
   }
 
   var text: SourceText { tree.text }
@@ -25,9 +25,9 @@ struct DocumentAnalysis: Sendable {
   mutating func apply(_ edit: SourceEdit) {
     tree = tree.applying(edit)
     current = nil
+    guard hasMarks == false else { return }
     let start = edit.range.lowerBound
-    hasMarks =
-      hasMarks || Suppression.hasMarks(in: start..<start + edit.replacement.utf8.count, of: tree.text)
+    hasMarks = Suppression.hasMarks(in: start..<start + edit.replacement.utf8.count, of: tree.text)
   }
 
   /// The paths of files that the last checks looked for, as the template writes them.
@@ -58,6 +58,9 @@ struct DocumentAnalysis: Sendable {
     // What changed has been followed: another look, at other files, starts from here.
     current = template.settled
     let found = checked?.diagnostics ?? []
+    if found.isEmpty { return found }
+    let hasMarks = hasMarks ?? Suppression.hasMarks(in: 0..<text.utf8Count, of: text)
+    self.hasMarks = hasMarks
     guard hasMarks || !ignoredChecks.isEmpty else { return found }
     return Suppression(template, prefixes: ignoredChecks).filter(found)
   }
