@@ -169,8 +169,7 @@ final class Checker {
 
   /// The facts of the entry that defines a name in a section.
   func lookUp(_ section: Section, _ name: String) -> EntryFacts? {
-    asked.insert(.use(Template.Use(section, name)))
-    return template.facts(of: section, named: name)
+    asked.facts(of: Template.Use(section, name)) { template.facts(of: section, named: name) }
   }
 
   /// All that another resource says.

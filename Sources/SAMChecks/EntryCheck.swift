@@ -25,28 +25,28 @@ extension Checker {
   }
 
   /// Holds an entry against the part of a section's schema that describes its entries.
+  ///
+  /// - Parameter kind: what messages call an entry of the section.
   @discardableResult
   func checkShape(
-    _ entry: Entry, _ section: String, owner: String, isStrict: Bool = false, functions: Set<String>? = []
+    _ entry: Entry, _ section: String, kind: StaticString, isStrict: Bool = false,
+    functions: Set<String>? = []
   ) -> Outcome {
-    guard let schema = packFacts.section(section) else { return Outcome() }
-    guard let (_, shape) = packFacts.patternProperties(of: schema).first else { return Outcome() }
-    checkName(of: entry, section)
+    guard let shape = packFacts.entryShape(of: section) else { return Outcome() }
+    checkName(of: entry, shape)
     if !entry.hasColon { return .unknown }
     return check(
-      Value(entry.value), against: shape,
+      Value(entry.value), against: shape.schema,
       SchemaContext(
-        functions: functions, isStrict: isStrict, owner: owner, ownerRange: entry.key.range,
+        functions: functions, isStrict: isStrict, owner: .entry(kind: kind, name: entry.key.value),
+        ownerRange: entry.key.range,
         followsCalls: false))
   }
 
   /// Whether an entry's name has the form that a section's schema asks for.
-  func checkName(of entry: Entry, _ section: String) {
+  func checkName(of entry: Entry, _ shape: EntryShape) {
     let name = entry.key.value
-    guard let schema = packFacts.section(section),
-      let (pattern, _) = packFacts.patternProperties(of: schema).first,
-      packFacts.matches(pattern, name) == false
-    else { return }
+    guard !shape.mayBeNamed(name) else { return }
     report(
       .invalidName, "'\(name)' is not a valid name here: it may have letters and digits only",
       at: entry.key.textRange,

@@ -6,7 +6,7 @@ extension Checker {
   /// An entry of `Mappings`: two levels of keys, then plain values.
   func checkMap(_ entry: Entry) {
     domain = .mappings
-    checkShape(entry, "mappings/configuration", owner: "mapping '\(entry.key.value)'", isStrict: true)
+    checkShape(entry, "mappings/configuration", kind: "mapping", isStrict: true)
     checkUse(entry, in: .mappings, .unusedMapping, "mapping")
   }
 
@@ -19,7 +19,7 @@ extension Checker {
       case .and, .or, .not, .equals, .condition, nil:
         if let schema = packFacts.section("conditions/conditions")?.patternProperties.first?.schema {
           let context = SchemaContext(
-            functions: nil, isStrict: true, owner: "condition '\(entry.key.value)'",
+            functions: nil, isStrict: true, owner: .entry(kind: "condition", name: entry.key.value),
             ownerRange: entry.key.range)
           check(value, against: schema, context)
         }
@@ -41,7 +41,7 @@ extension Checker {
   /// An entry of `Outputs`.
   func checkOutput(_ entry: Entry) {
     domain = .outputs
-    checkShape(entry, "outputs/configuration", owner: "output '\(entry.key.value)'", functions: [])
+    checkShape(entry, "outputs/configuration", kind: "output", functions: [])
     guard entry.value.kind == .mapping else { return }
     checkPlaceholders(entry, in: .outputs)
     if let condition = entry.value["Condition"] {
@@ -72,6 +72,6 @@ extension Checker {
   /// An entry of `Rules`.
   func checkRule(_ entry: Entry) {
     domain = .rules
-    checkShape(entry, "rules/configuration", owner: "rule '\(entry.key.value)'", functions: nil)
+    checkShape(entry, "rules/configuration", kind: "rule", functions: nil)
   }
 }

@@ -60,6 +60,8 @@ final class PackFacts: @unchecked Sendable {
     let rules: [Rule]
     /// The properties that `package` commands replace, each with the way to it.
     let packagedPaths: [[String]]
+    /// The regions of those that are asked for in which the type does not exist.
+    let missingRegions: [String]
 
     /// A conditional rule with what does not change from resource to resource.
     struct Rule {
@@ -67,6 +69,18 @@ final class PackFacts: @unchecked Sendable {
       let path: [String]
       let schema: Schema
       let reportsEveryMismatch: Bool
+      /// What tells at a glance that the rule has nothing to say, where it is a condition and what follows from it.
+      let condition: SchemaSign?
+
+      init(id: String, path: [String], schema: Schema, reportsEveryMismatch: Bool) {
+        self.id = id
+        self.path = path
+        self.schema = schema
+        self.reportsEveryMismatch = reportsEveryMismatch
+        condition =
+          schema.keywords == Schema.KeywordSet(.if) | .then
+          ? schema.ifSchema.flatMap { $0.keywords.contains(.dynamicValidation) ? nil : SchemaSign($0) } : nil
+      }
     }
   }
 
@@ -74,8 +88,10 @@ final class PackFacts: @unchecked Sendable {
   private var types: [String: TypeFacts] = [:]
   private var samTypes: [String: SAMTypeFacts] = [:]
   private var policyTemplates: [String: [String]] = [:]
-  private var functionSchemas: [Intrinsic: Schema?] = [:]
+  /// Few, and asked for again and again: comparing them costs less than hashing one.
+  private var functionSchemas: [(function: Intrinsic, schema: Schema?)] = []
   private var sections: [String: Schema?] = [:]
+  private var entryShapes: [String: EntryShape?] = [:]
   /// The types that can make snapshots.
   private(set) lazy var snapshotTypes = Set(SchemaPack.shared.snapshotTypes)
   /// The keys of API Gateway's own in an OpenAPI document, as far as the transform works with them.
@@ -98,7 +114,8 @@ final class PackFacts: @unchecked Sendable {
         return TypeFacts.Rule(
           id: rule.id, path: Array(rule.path.dropFirst()), schema: schema,
           reportsEveryMismatch: rule.reportsEveryMismatch)
-      }, packagedPaths: Self.packagedProperties[type.name] ?? [])
+      }, packagedPaths: Self.packagedProperties[type.name] ?? [],
+      missingRegions: type.isSAM ? [] : regions.filter { type.schema(in: $0) == nil })
     types[name] = facts
     return facts
   }
@@ -121,14 +138,25 @@ final class PackFacts: @unchecked Sendable {
 
   /// The schema of a function's argument.
   func argument(of function: Intrinsic) -> Schema? {
-    Self.kept(function, in: &functionSchemas) {
-      SchemaPack.shared.intrinsicFunction(named: function.rawValue)?.schema
-    }
+    if let known = functionSchemas.first(where: { $0.function == function }) { return known.schema }
+    let schema = SchemaPack.shared.intrinsicFunction(named: function.rawValue)?.schema
+    functionSchemas.append((function, schema))
+    return schema
   }
 
   /// The schema of a part of a template, by its name in the pack.
   func section(_ name: String) -> Schema? {
     Self.kept(name, in: &sections) { SchemaPack.shared.section(name) }
+  }
+
+  /// What the schema of a section, given by its name in the pack, says of the section's entries; nil where it says
+  /// nothing.
+  func entryShape(of section: String) -> EntryShape? {
+    Self.kept(section, in: &entryShapes) {
+      self.section(section)?.patternProperties.first.map { pattern, schema in
+        EntryShape(schema: schema, pattern: try? BoundedRegex(pattern))
+      }
+    }
   }
 
   // MARK: Patterns
@@ -156,14 +184,14 @@ final class PackFacts: @unchecked Sendable {
 
   // MARK: Schemas
 
-  private var patterns: [Schema: [(pattern: String, schema: Schema)]] = [:]
-  private var requirements: [Schema: [(String, StringList)]] = [:]
-  private var exclusions: [Schema: [(String, StringList)]] = [:]
-  private var conditions: [Schema: TemplateCondition?] = [:]
-  private var functionSets: [Schema: Set<String>?] = [:]
-  private var anyOfs: [Schema: AlternativeForms] = [:]
-  private var oneOfs: [Schema: AlternativeForms] = [:]
-  private var signs: [Schema: SchemaSign] = [:]
+  private var patterns = SchemaMap<[(pattern: String, schema: Schema)]>()
+  private var requirements = SchemaMap<[(String, StringList)]>()
+  private var exclusions = SchemaMap<[(String, StringList)]>()
+  private var conditions = SchemaMap<TemplateCondition?>()
+  private var functionSets = SchemaMap<Set<String>?>()
+  private var anyOfs = SchemaMap<AlternativeForms>()
+  private var oneOfs = SchemaMap<AlternativeForms>()
+  private var signs = SchemaMap<SchemaSign>()
 
   /// A condition on the template instead of a value: a transform is named, or the value stands in a section.
   struct TemplateCondition {
@@ -218,7 +246,17 @@ final class PackFacts: @unchecked Sendable {
     }
   }
 
-  /// What was worked out before, or is now.
+  /// What was worked out of a schema before, or is now.
+  private static func kept<Value>(
+    _ schema: Schema, in known: inout SchemaMap<Value>, _ make: () -> Value
+  ) -> Value {
+    if let value = known[schema] { return value }
+    let value = make()
+    known[schema] = value
+    return value
+  }
+
+  /// The same of something else.
   private static func kept<Key: Hashable, Value>(
     _ key: Key, in known: inout [Key: Value], _ make: () -> Value
   ) -> Value {
@@ -226,6 +264,24 @@ final class PackFacts: @unchecked Sendable {
     let value = make()
     known[key] = value
     return value
+  }
+}
+
+/// What the entries of a section have to be.
+final class EntryShape {
+  /// What an entry is held against.
+  let schema: Schema
+  private let pattern: BoundedRegex?
+
+  init(schema: Schema, pattern: BoundedRegex?) {
+    self.schema = schema
+    self.pattern = pattern
+  }
+
+  /// Whether an entry may have that name, as far as that can be said.
+  func mayBeNamed(_ name: String) -> Bool {
+    if case .noMatch? = pattern?.search(name) { return false }
+    return true
   }
 }
 

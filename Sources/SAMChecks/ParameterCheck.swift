@@ -6,8 +6,7 @@ extension Checker {
   /// An entry of `Parameters`.
   func checkParameter(_ entry: Entry) {
     domain = .parameters
-    let name = entry.key.value
-    let outcome = checkShape(entry, "parameters/configuration", owner: "parameter '\(name)'")
+    let outcome = checkShape(entry, "parameters/configuration", kind: "parameter")
     guard entry.value.kind == .mapping else { return }
     let node = entry.value
     if let typeNode = node["Type"], let type = Value(typeNode).literal, Value(typeNode).call() == nil,

@@ -5,12 +5,11 @@ import YAMLSyntax
 extension Checker {
   /// An entry of `Resources`: its attributes, its type, its properties.
   func checkResource(_ entry: Entry) {
-    let name = entry.key.value
     domain = .resourceAttributes
     let typeNode = entry.value["Type"]
     let type = typeNode.flatMap { Value($0).name }
     let isSAM = type?.hasPrefix("AWS::Serverless::") == true
-    checkResourceShape(entry, name: name, isSAM: isSAM)
+    checkResourceShape(entry, isSAM: isSAM)
     guard entry.value.kind == .mapping else { return }
     checkDependsOn(entry)
     if let condition = entry.value["Condition"], condition.kind == .scalar {
@@ -34,15 +33,14 @@ extension Checker {
   }
 
   /// The attributes beside `Properties`. Those that SAM does not know are ignored by its transform.
-  private func checkResourceShape(_ entry: Entry, name: String, isSAM: Bool) {
-    guard isSAM, entry.value.kind == .mapping, let schema = packFacts.section("resources/configuration"),
-      let (_, shape) = packFacts.patternProperties(of: schema).first
+  private func checkResourceShape(_ entry: Entry, isSAM: Bool) {
+    guard isSAM, entry.value.kind == .mapping, let shape = packFacts.entryShape(of: "resources/configuration")
     else {
-      checkShape(entry, "resources/configuration", owner: "resource '\(name)'", isStrict: true)
+      checkShape(entry, "resources/configuration", kind: "resource", isStrict: true)
       return
     }
-    checkName(of: entry, "resources/configuration")
-    let known = shape.properties
+    checkName(of: entry, shape)
+    let known = shape.schema.properties
     let unknown = entry.value.entries.filter { attribute in
       attribute.key.kind == .scalar && attribute.key.withValueUTF8 { known[utf8: $0] } == nil
         && !attribute.key.hasFunctionPrefix
@@ -83,7 +81,7 @@ extension Checker {
     if properties != nil { path.append(.key("Properties")) }
     defer { if properties != nil { path.removeLast() } }
     var context = SchemaContext(
-      owner: facts.name, ownerRange: properties?.key.range ?? entry.key.range,
+      owner: .name(facts.name), ownerRange: properties?.key.range ?? entry.key.range,
       resourceProperties: facts.schemas[0].properties)
     if facts.isSAM { context.fallback = globals(for: facts.name, entry) }
     if let node, !node.isMissing, Value(node).scalarType != .null {
@@ -139,6 +137,9 @@ extension Checker {
     _ rule: PackFacts.TypeFacts.Rule, to node: Node, _ rest: ArraySlice<String>, _ context: SchemaContext
   ) {
     guard let step = rest.first else {
+      if let condition = rule.condition, condition.excludes(Value(node), fallback: context.fallback) {
+        return
+      }
       let outer = domain
       domain = .extended(rule.id)
       defer { domain = outer }

@@ -245,6 +245,18 @@ extension Node {
     }
   }
 
+  /// Whether the keys of all mappings within the node, its own included, are known to differ from each other, and none is
+  /// or starts with `<<`; false where that takes more than a glance: where some mapping has many keys, or a key that is no
+  /// scalar. Allocates nothing.
+  ///
+  /// - Complexity: linear in the nodes.
+  public var hasDistinctKeysOnly: Bool {
+    guard block.body == nil else { return false }
+    return block.records.withUnsafeBufferPointer { records in
+      block.values.withUnsafeBufferPointer { Block.hasDistinctKeysOnly(index, records, $0) }
+    }
+  }
+
   /// Whether some key is a scalar that starts with this text. Allocates nothing.
   public func hasKey(startingWith prefix: StaticString) -> Bool {
     prefix.withUTF8Buffer { prefix in lastEntry { $0.hasValue(of: $1, startingWith: prefix) } != nil }
@@ -284,6 +296,32 @@ extension Block {
       index -= 2
     }
     return nil
+  }
+
+  /// Whether the keys within a node of a flat block differ: see `Node.hasDistinctKeysOnly`.
+  fileprivate static func hasDistinctKeysOnly(
+    _ index: Int, _ records: UnsafeBufferPointer<NodeRecord>, _ values: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    let record = records[index]
+    let children = Int(record.first)..<Int(record.first) + Int(record.count)
+    switch record.kind {
+    case .scalar, .alias: return true
+    case .sequence: return children.allSatisfy { hasDistinctKeysOnly($0, records, values) }
+    case .mapping:
+      guard children.count <= 24 else { return false }
+      for place in stride(from: children.lowerBound, to: children.upperBound, by: 2) {
+        let key = records[place]
+        guard key.kind == .scalar else { return false }
+        let text = UnsafeBufferPointer(rebasing: values[Int(key.first)..<Int(key.first) + Int(key.count)])
+        if text.count >= 2, text[0] == UInt8(ascii: "<"), text[1] == UInt8(ascii: "<") { return false }
+        for earlier in stride(from: children.lowerBound, to: place, by: 2) {
+          let other = records[earlier]
+          if other.count == key.count, values[Int(other.first)...].starts(with: text) { return false }
+        }
+        guard hasDistinctKeysOnly(place + 1, records, values) else { return false }
+      }
+      return true
+    }
   }
 
   /// Whether a scalar's value has exactly these bytes.

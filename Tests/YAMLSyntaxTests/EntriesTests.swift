@@ -61,6 +61,21 @@ import Testing
   }
 
   @Test(arguments: [
+    ("a: 1\nb: {a: 2, c: [a, {d: 1}]}\n", true), ("a: 1\nb: {a: 2, c: [a, {d: 1, d: 2}]}\n", false),
+    ("a: {b: 1}\na: 2\n", false), ("- {a: 1, b: 2}\n- {a: 1, b: 2}\n", true), ("- {a: 1, 'a': 2}\n", false),
+    ("a: {<<: *b}\n", false), ("a: {<<b: c}\n", false), ("a: {? [a] : 1}\n", false), ("a\n", true),
+    ("{}", true), ("ab: 1\na: 2\nb: 3\n", true),
+    ("a: {" + (0..<12).map { "k\($0): 1" }.joined(separator: ", ") + "}", true),
+    ("a: {" + (0..<13).map { "k\($0): 1" }.joined(separator: ", ") + "}", false),
+  ])
+  func distinctKeysWithin(_ text: String, _ isDistinct: Bool) {
+    #expect(SyntaxTree(SourceText(text), leafSize: 1 << 20).root?.hasDistinctKeysOnly == isDistinct)
+    // Of nodes in several blocks nothing is said but what is true.
+    let split = SyntaxTree(SourceText(text), leafSize: 4).root
+    #expect(split?.hasDistinctKeysOnly != true || isDistinct)
+  }
+
+  @Test(arguments: [
     ("Ref: a\n", "Ref"), ("{Ref: a}", "Ref"), ("Ref: a\nb: c\n", nil), ("[Ref]", nil), ("{}", nil),
     ("? [a]\n: 1\n", nil),
   ])

@@ -118,7 +118,7 @@ extension Checker {
       let isText = intrinsic == .getAtt && call.argument.node.kind == .scalar
       if !isText, let schema = packFacts.argument(of: intrinsic) {
         let inner = SchemaContext(
-          functions: nil, isStrict: intrinsic == .join, owner: "\(call.name)", ownerRange: call.nameRange,
+          functions: nil, isStrict: intrinsic == .join, owner: .name(call.name), ownerRange: call.nameRange,
           reportRange: context.reportRange)
         outcome = check(call.argument, against: schema, inner)
       }

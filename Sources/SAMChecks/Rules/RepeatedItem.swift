@@ -40,6 +40,7 @@ extension Checker {
 
   /// The `uniqueKeys` keyword: items are told apart by these of their properties.
   func checkUniqueKeys(_ node: Node, _ schema: Schema, _ context: SchemaContext) -> Outcome {
+    guard node.items.count > 1 else { return Outcome() }
     let keys = Array(schema.uniqueKeys)
     var seen: [String: Range<Int>] = [:]
     var outcome = Outcome()

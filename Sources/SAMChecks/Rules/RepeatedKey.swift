@@ -32,6 +32,7 @@ extension Checker {
 
   /// The mappings within a node.
   func checkRepeatedKeys(within node: Node) {
+    if node.hasDistinctKeysOnly { return }
     switch node.kind {
     case .mapping:
       checkRepeatedKeys(of: node)

@@ -26,19 +26,20 @@ extension Checker {
     let matched = packFacts.patternProperties(of: schema)
     var outcome = Outcome()
     for entry in node.entries {
-      guard entry.key.kind == .scalar else { continue }
+      let keyNode = entry.key
+      guard keyNode.kind == .scalar else { continue }
       if stopsAtFirst, outcome.contains(.invalid) { return outcome }
-      if entry.key.isMergeKey {
+      if keyNode.isMergeKey {
         outcome.formUnion(checkMerged(entry, into: node, schema, context))
         continue
       }
-      if context.isOverridden(entry.key) { continue }
-      if let property = entry.key.withValueUTF8({ properties[utf8: $0] }) {
+      if context.isOverridden(keyNode) { continue }
+      if let property = keyNode.withValueUTF8({ properties[utf8: $0] }) {
         outcome.formUnion(check(entry, against: property, context))
         continue
       }
-      let inner = context.inside(ownerRange: entry.key.range)
-      let key = entry.key.value
+      let inner = context.inside(ownerRange: keyNode.range)
+      let key = keyNode.value
       var isMatched = false
       for (pattern, property) in matched where packFacts.matches(pattern, key) ?? true {
         isMatched = true
@@ -75,20 +76,22 @@ extension Checker {
 
   /// One entry against the schema of its property.
   private func check(_ entry: Entry, against property: Schema, _ context: SchemaContext) -> Outcome {
-    let key = entry.key.value
+    let keyNode = entry.key
+    let key = keyNode.value
+    let value = Value(entry.value)
     if property.isAlwaysFalse {
-      if Value(entry.value).isNoValue { return Outcome() }
+      if value.isNoValue { return Outcome() }
       descend(.key(key)) {
         report(
           .unknownProperty, "'\(key)' is not allowed here, with what else there is",
-          at: context.range(entry.key.range))
+          at: context.range(keyNode.range))
       }
       return .invalid
     }
-    if Value(entry.value).isNoValue, domain == .properties { return Outcome() }
-    let shared = context.fallback.flatMap { all in entry.key.withValueUTF8 { all.entry(utf8: $0)?.value } }
-    let inner = context.inside(ownerRange: entry.key.range, fallback: shared)
-    return descend(.key(key)) { check(Value(entry.value), against: property, inner) }
+    if value.node.hasPropertiesOrOneEntry, value.isNoValue, domain == .properties { return Outcome() }
+    let shared = context.fallback.flatMap { all in keyNode.withValueUTF8 { all.entry(utf8: $0)?.value } }
+    let inner = context.inside(ownerRange: keyNode.range, fallback: shared)
+    return descend(.key(key)) { check(value, against: property, inner) }
   }
 
   private func reportUnknown(

@@ -17,7 +17,7 @@ extension Checker {
   func checkType(_ name: String, _ node: Node) -> PackFacts.TypeFacts? {
     if name.hasPrefix("Custom::") { return packFacts.type(named: "AWS::CloudFormation::CustomResource") }
     if let type = packFacts.type(named: name) {
-      checkRegions(type.type, node)
+      checkRegions(type, node)
       return type
     }
     if name.hasSuffix("::MODULE") { return nil }
@@ -45,9 +45,8 @@ extension Checker {
     return nil
   }
 
-  private func checkRegions(_ type: ResourceType, _ node: Node) {
-    guard !type.isSAM else { return }
-    let missing = configuration.regions.filter { type.schema(in: $0) == nil }
+  private func checkRegions(_ type: PackFacts.TypeFacts, _ node: Node) {
+    let missing = type.missingRegions
     guard !missing.isEmpty else { return }
     descend(.key("Type")) {
       report(.unknownType, "\(type.name) does not exist in \(list(missing, "and"))", at: node.innerRange)

@@ -24,7 +24,7 @@ struct SchemaContext {
   private final class Rest {
     var functions: Set<String>?
     var fallback: Node?
-    var owner: String?
+    var owner: Owner?
     var overriding: [Node] = []
 
     init() {}
@@ -37,8 +37,24 @@ struct SchemaContext {
     }
   }
 
+  /// What a mapping is called in messages: put together only where there is one.
+  enum Owner: ExpressibleByStringLiteral {
+    case name(String)
+    /// `resource 'MyTable'`: an entry of a section.
+    case entry(kind: StaticString, name: String)
+
+    init(stringLiteral name: String) { self = .name(name) }
+
+    fileprivate var text: String {
+      switch self {
+      case .name(let name): name
+      case .entry(let kind, let name): "\(kind) '\(name)'"
+      }
+    }
+  }
+
   init(
-    functions: Set<String>? = nil, isStrict: Bool = false, fallback: Node? = nil, owner: String? = nil,
+    functions: Set<String>? = nil, isStrict: Bool = false, fallback: Node? = nil, owner: Owner? = nil,
     ownerRange: Range<Int>, resourceProperties: PropertyTable? = nil, reportRange: Range<Int>? = nil,
     followsCalls: Bool = true
   ) {
@@ -68,7 +84,7 @@ struct SchemaContext {
   }
 
   /// What the mapping at hand is called in messages, `AWS::Lambda::Function`; nil: by its key.
-  var owner: String? { rest?.owner }
+  var owner: String? { rest?.owner?.text }
 
   /// The mappings that the one at hand is merged into by `<<`: their keys go before.
   var overriding: [Node] {
@@ -96,14 +112,14 @@ struct SchemaContext {
       if fallback != nil { inner.fallback = fallback }
       return inner
     }
-    let owner = keepsOwner ? rest.owner : nil
-    if rest.functions == nil, fallback == nil, owner == nil {
+    let losesOwner = !keepsOwner && rest.owner != nil
+    if rest.functions == nil, fallback == nil, losesOwner || rest.owner == nil {
       inner.rest = nil
-    } else if fallback != nil || rest.fallback != nil || rest.owner != owner || !rest.overriding.isEmpty {
+    } else if losesOwner || fallback != nil || rest.fallback != nil || !rest.overriding.isEmpty {
       let own = Rest()
       own.functions = rest.functions
       own.fallback = fallback
-      own.owner = owner
+      own.owner = keepsOwner ? rest.owner : nil
       inner.rest = own
     }
     return inner

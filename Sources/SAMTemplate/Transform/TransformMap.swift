@@ -96,7 +96,7 @@ public struct TransformMap: Sendable {
   }
 
   /// Sets the value under a key.
-  mutating func set(_ key: String, _ value: TransformValue) {
+  mutating func set(_ key: String, _ value: consuming TransformValue) {
     if let position = position(of: key) {
       pairs[position].value = value
     } else {
@@ -108,7 +108,7 @@ public struct TransformMap: Sendable {
   mutating func reserveCapacity(_ capacity: Int) { pairs.reserveCapacity(capacity) }
 
   /// Appends an entry whose key is known to be new.
-  mutating func append(_ key: String, _ value: TransformValue) {
+  mutating func append(_ key: String, _ value: consuming TransformValue) {
     pairs.append(Pair(key: key, value: value))
     if positions != nil {
       positions?[key] = pairs.count - 1
