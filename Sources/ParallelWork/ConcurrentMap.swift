@@ -5,6 +5,9 @@ import Synchronization
   import Glibc
 #endif
 
+/// How many processors there are, asked for once: the system reads a file to say it.
+private let processors = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+
 /// Where results are put, each in its place.
 ///
 /// `@unchecked Sendable`: what is shared is an address. Every index is taken by exactly one thread, which alone writes there,
@@ -35,7 +38,7 @@ extension Array where Element: Sendable {
     _ transform: @Sendable (State, Element) -> Result
   ) -> (results: [Result], other: Other) {
     // A thread of its own must be worth its while.
-    let threads = Swift.min(count / 96, Swift.max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    let threads = Swift.min(count / 96, processors)
     guard threads > 1 else {
       let state = makeState()
       return (map { transform(state, $0) }, other())

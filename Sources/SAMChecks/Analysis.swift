@@ -19,6 +19,9 @@ public struct Analysis: Sendable {
   /// The same of what is checked outside entries, each time anew.
   private var templateFiles: Set<String> = []
   private var results: TreeDictionary<SubtreeID, EntryResult> = [:]
+  /// What the first look at the template found, as long as it is not among `results`: nobody asks for one entry's before
+  /// the first edit.
+  private var unindexed: [(id: SubtreeID, result: EntryResult)] = []
   /// The entries with findings, and where they stand.
   private var located: [Located] = []
   /// Who asked what a name means; made when the first edit needs it.
@@ -32,6 +35,7 @@ public struct Analysis: Sendable {
   /// An entry with findings: its place among its section's entries, and where it starts.
   private struct Located {
     let id: SubtreeID
+    let result: EntryResult
     let section: Section
     var index: Int
     var base: Int
@@ -74,12 +78,15 @@ public struct Analysis: Sendable {
     for (item, result) in zip(entries, found) {
       index = item.section == section ? index + 1 : 0
       section = item.section
-      record(item.entry.id, result)
+      for path in result.askedFiles { fileAskers[path, default: 0] += 1 }
       if !result.findings.isEmpty {
         located.append(
-          Located(id: item.entry.id, section: item.section, index: index, base: item.entry.range.lowerBound))
+          Located(
+            id: item.entry.id, result: result, section: item.section, index: index,
+            base: item.entry.range.lowerBound))
       }
     }
+    unindexed = zip(entries, found).map { ($0.entry.id, $1) }
     let scope = CheckScope(template, configuration, files)
     checkTemplate(scope)
     checkGlobals(scope)
@@ -118,7 +125,7 @@ public struct Analysis: Sendable {
     self.template = template
     self.files = files
     let change = template.change
-    if askers == nil { indexAskers() }
+    prepareForEdits()
     let namedByEntries = Array(fileAskers.keys) + (globals?.askedFiles ?? [])
     for id in change.removed { forget(id) }
     var pending: Set<SubtreeID> = []
@@ -152,7 +159,8 @@ public struct Analysis: Sendable {
       let base = item.entry.range.lowerBound
       self.located.append(
         Located(
-          id: item.entry.id, section: item.section, index: index(of: base, in: item.section), base: base))
+          id: item.entry.id, result: result, section: item.section, index: index(of: base, in: item.section),
+          base: base))
     }
     let scope = CheckScope(template, configuration, files)
     checkTemplate(scope)
@@ -207,15 +215,24 @@ public struct Analysis: Sendable {
   private mutating func record(_ id: SubtreeID, _ result: EntryResult) {
     results[id] = result
     for path in result.askedFiles { fileAskers[path, default: 0] += 1 }
-    guard askers != nil else { return }
     for question in result.asked { askers?[question, default: []].insert(id) }
   }
 
-  private mutating func indexAskers() {
+  /// Whether `prepareForEdits` has nothing to do.
+  public var isPreparedForEdits: Bool { askers != nil }
+
+  /// Works out what the first edit will need: of what each entry asked, who is to be checked again for it. Findings stay as
+  /// they are; without it, the first edit takes so much longer.
+  ///
+  /// - Complexity: linear in the template the first time, then nothing.
+  public mutating func prepareForEdits() {
+    guard self.askers == nil else { return }
     var askers: TreeDictionary<Question, TreeSet<SubtreeID>> = [:]
-    for (id, result) in results {
+    for (id, result) in unindexed {
+      results[id] = result
       for question in result.asked { askers[question, default: []].insert(id) }
     }
+    unindexed = []
     self.askers = askers
   }
 
@@ -273,7 +290,7 @@ public struct Analysis: Sendable {
     let base = template.header.sections[.globals]?.range.lowerBound ?? 0
     for finding in globals?.findings ?? [] { add(finding, base: base) }
     for entry in located {
-      for finding in results[entry.id]?.findings ?? [] { add(finding, base: entry.base) }
+      for finding in entry.result.findings { add(finding, base: entry.base) }
     }
     diagnostics += throughAliases.filter { !isFoundAtAnchor($0, among: diagnostics) }
     diagnostics.sort {

@@ -194,7 +194,12 @@ extension Node {
 
   /// The last entry whose key is a scalar with these UTF-8 bytes. Allocates nothing.
   public func entry(utf8 key: UnsafeBufferPointer<UInt8>) -> Entry? {
-    lastEntry { $0.hasValue(of: $1, key) }
+    let record = record
+    guard record.kind == .mapping else { return nil }
+    if let body { return entry(in: body) { $0.lastKey(in: $1, key) } }
+    // The index first: a node that has no such key is not counted as another reference to its block.
+    guard let index = block.lastKey(in: record.children, key) else { return nil }
+    return Entry(block: block, index: index, base: base)
   }
 
   /// The entry of a mapping that has exactly one; nil for other nodes.
@@ -259,43 +264,59 @@ extension Node {
 
   /// Whether some key is a scalar that starts with this text. Allocates nothing.
   public func hasKey(startingWith prefix: StaticString) -> Bool {
-    prefix.withUTF8Buffer { prefix in lastEntry { $0.hasValue(of: $1, startingWith: prefix) } != nil }
+    prefix.withUTF8Buffer { prefix in
+      let record = record
+      guard record.kind == .mapping else { return false }
+      if let body { return entry(in: body) { $0.lastKey(in: $1, startingWith: prefix) } != nil }
+      return block.lastKey(in: record.children, startingWith: prefix) != nil
+    }
   }
 
-  /// The last entry with such a key, which must be a scalar. Looks at the records in place: this is what most of the
-  /// reading of a template consists of.
-  @inline(__always)
-  private func lastEntry(where matches: (Block, NodeRecord) -> Bool) -> Entry? {
-    let record = record
-    guard record.kind == .mapping else { return nil }
-    if let body {
-      var found: Entry?
-      var start = base + body.offset
-      body.children.forEach { child in
-        if let index = child.block.lastKey(in: child.block.top, where: matches) {
-          found = Entry(block: child.block, index: index, base: start)
-        }
-        start += child.block.length
-        return true
+  /// The last entry of a mapping of several blocks that is found in its block.
+  private func entry(in body: Block.Body, _ find: (Block, Range<Int>) -> Int?) -> Entry? {
+    var found: Entry?
+    var start = base + body.offset
+    body.children.forEach { child in
+      if let index = find(child.block, child.block.top) {
+        found = Entry(block: child.block, index: index, base: start)
       }
-      return found
+      start += child.block.length
+      return true
     }
-    let children = Int(record.first)..<Int(record.first) + Int(record.count)
-    return block.lastKey(in: children, where: matches).map { Entry(block: block, index: $0, base: base) }
+    return found
   }
 }
 
+extension NodeRecord {
+  /// The places of a collection's children among the records.
+  fileprivate var children: Range<Int> { Int(first)..<Int(first) + Int(count) }
+}
+
 extension Block {
-  /// The last record at every other place from the range's start on that is a scalar and matches.
+  /// The last record at every other place from the range's start on that is a scalar with these bytes as its value. Looks
+  /// at the records in place: this is what most of the reading of a template consists of.
+  @inline(never)
+  fileprivate func lastKey(in range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    lastKey(in: range) { $0.count == text.count && hasValue(of: $0, startingWith: text) }
+  }
+
+  /// The same where the value only starts with the bytes.
+  @inline(never)
+  fileprivate func lastKey(in range: Range<Int>, startingWith text: UnsafeBufferPointer<UInt8>) -> Int? {
+    lastKey(in: range) { hasValue(of: $0, startingWith: text) }
+  }
+
   @inline(__always)
-  fileprivate func lastKey(in range: Range<Int>, where matches: (Block, NodeRecord) -> Bool) -> Int? {
-    var index = range.upperBound - 2
-    while index >= range.lowerBound {
-      let record = records[index]
-      if record.kind == .scalar, matches(self, record) { return index }
-      index -= 2
+  private func lastKey(in range: Range<Int>, where matches: (NodeRecord) -> Bool) -> Int? {
+    records.withUnsafeBufferPointer { records in
+      var index = range.upperBound - 2
+      while index >= range.lowerBound {
+        let record = records[index]
+        if record.kind == .scalar, matches(record) { return index }
+        index -= 2
+      }
+      return nil
     }
-    return nil
   }
 
   /// Whether the keys within a node of a flat block differ: see `Node.hasDistinctKeysOnly`.
@@ -303,7 +324,7 @@ extension Block {
     _ index: Int, _ records: UnsafeBufferPointer<NodeRecord>, _ values: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     let record = records[index]
-    let children = Int(record.first)..<Int(record.first) + Int(record.count)
+    let children = record.children
     switch record.kind {
     case .scalar, .alias: return true
     case .sequence: return children.allSatisfy { hasDistinctKeysOnly($0, records, values) }

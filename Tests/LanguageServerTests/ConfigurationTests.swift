@@ -220,6 +220,20 @@ import YAMLSyntax
     #expect(conversation.session.isReadyToPublish)
   }
 
+  @Test func commentsAreHonouredThatCameBeforeAnyFinding() throws {
+    let conversation = try Conversation()
+    let uri = "file:///w/stack.yaml"
+    conversation.open(uri, "Resources:\n  T:\n    Type: AWS::SNS::Topic\n")
+    #expect(codes(conversation) == [[]])
+    let comment = "  # sam-ls: ignore"
+    conversation.change(uri, version: 2, change(1, 4, 1, 4, comment))
+    conversation.change(uri, version: 3, change(2, 25, 2, 25, comment))
+    conversation.change(uri, version: 4, change(2, 24, 2, 25, "k"))
+    #expect(codes(conversation) == [[]])
+    conversation.change(uri, version: 5, change(2, 25, 2, 25 + comment.count, ""))
+    #expect(codes(conversation) == [["unknown-type"]])
+  }
+
   @Test func commentsAreHonouredWhileTheyAreTyped() throws {
     let conversation = try Conversation()
     let uri = "file:///w/stack.yaml"

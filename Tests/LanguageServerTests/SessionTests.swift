@@ -8,6 +8,30 @@ private let uri = "file:///work/template.yaml"
 private let document: JSONValue = ["textDocument": ["uri": .string(uri)]]
 private let place: JSONValue = ["textDocument": ["uri": .string(uri)], "position": position(0, 0)]
 
+@Suite struct PreparationTests {
+  @Test func theFirstEditIsPreparedOnceWhileNothingElseIsToBeDone() throws {
+    let conversation = try Conversation()
+    #expect(conversation.session.isPrepared)
+    conversation.open(uri, "Resources:\n  T:\n    Type: AWS::SNS::Topic\n")
+    #expect(conversation.published().count == 1)
+    #expect(!conversation.session.isPrepared)
+    conversation.session.prepareNext()
+    #expect(conversation.session.isPrepared)
+    conversation.change(uri, version: 2, change(2, 25, 2, 25, "s"))
+    #expect(conversation.published().count == 1)
+    #expect(conversation.session.isPrepared)
+  }
+
+  @Test func whatIsClosedNeedsNoPreparation() throws {
+    let conversation = try Conversation()
+    conversation.open(uri, "Resources:\n  T:\n    Type: AWS::SNS::Topic\n")
+    _ = conversation.published()
+    conversation.notify("textDocument/didClose", document)
+    conversation.session.prepareNext()
+    #expect(conversation.session.isPrepared)
+  }
+}
+
 @Suite struct LifecycleTests {
   @Test func introducesItself() throws {
     let conversation = try Conversation(isInitialized: false)

@@ -1,3 +1,5 @@
+import SAMChecks
+import SAMTemplate
 import TestSupport
 import Testing
 import YAMLSyntax
@@ -60,6 +62,31 @@ import YAMLSyntax
     #expect(document.analysis.diagnostics == [])
     #expect(document.apply(SourceEdit(range: end - 7..<end, replacement: "Role.Arn"), checks: true) == nil)
     #expect(document.analysis.diagnostics.contains { $0.code == "invalid-connector" })
+  }
+
+  /// What is done before the first edit changes nothing but how long that takes.
+  @Test func isPreparedOrNot() {
+    let text = "Parameters:\n  A: {Type: String}\nResources:\n  T:\n    Type: AWS::SNS::Topic\n"
+    let use = SourceEdit(
+      range: text.utf8.count..<text.utf8.count, replacement: "    Properties: {TopicName: !Ref A}\n")
+    for isPrepared in [false, true] {
+      var analysis = Analysis(
+        Template(SyntaxTree(SourceText(text))), configuration: CheckConfiguration(today: "2026-10-20"))
+      #expect(!analysis.isPreparedForEdits)
+      if isPrepared {
+        analysis.prepareForEdits()
+        #expect(analysis.isPreparedForEdits)
+      }
+      #expect(analysis.diagnostics.map(\.code) == ["unused-parameter"])
+      for (edit, codes) in [
+        (use, []),
+        (SourceEdit(range: 14..<15, replacement: "B"), ["unused-parameter", "unresolved-reference"]),
+      ] {
+        analysis.update(to: analysis.template.updated(to: analysis.template.tree.applying(edit)))
+        #expect(analysis.isPreparedForEdits)
+        #expect(analysis.diagnostics.map(\.code) == codes)
+      }
+    }
   }
 
   /// An anchor may stand at an entry's key, too.

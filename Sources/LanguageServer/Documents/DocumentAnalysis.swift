@@ -30,6 +30,12 @@ struct DocumentAnalysis: Sendable {
     hasMarks = Suppression.hasMarks(in: start..<start + edit.replacement.utf8.count, of: tree.text)
   }
 
+  /// Whether the next edit of a text whose findings are known finds all that it needs.
+  var isPreparedForEdits: Bool { checked?.isPreparedForEdits ?? true }
+
+  /// Does now what the next edit would have to wait for.
+  mutating func prepareForEdits() { checked?.prepareForEdits() }
+
   /// The paths of files that the last checks looked for, as the template writes them.
   var namedFiles: [String] { checked?.namedFiles ?? [] }
 

@@ -97,6 +97,7 @@ struct DocumentStore {
   }
 
   /// Calls `body` with the document, to be brought up to date in place; nil where it is not open.
+  @discardableResult
   mutating func update<Result>(_ uri: DocumentURI, _ body: (inout Document) -> Result) -> Result? {
     guard let index = documents.index(forKey: uri) else { return nil }
     return body(&documents.values[index])

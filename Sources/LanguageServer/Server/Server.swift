@@ -14,6 +14,8 @@ package enum Server {
   private static let patience = Duration.milliseconds(200)
   /// How often the server looks whether the client's process still lives, in milliseconds.
   private static let watchInterval = 2000
+  /// For how long nothing must have come before the server does what nobody has asked for yet, in milliseconds.
+  private static let idleInterval = 20
 
   /// Serves one client until it ends the session, closes `input` or dies. Returns the process's exit status.
   ///
@@ -50,7 +52,8 @@ package enum Server {
     var watch: ProcessWatch?
     while !isBroken {
       let isIdle = session.unpublished.isEmpty
-      switch mailbox.next(milliseconds: isIdle ? watchInterval : session.isReadyToPublish ? 0 : 10) {
+      let pause = session.isPrepared ? watchInterval : idleInterval
+      switch mailbox.next(milliseconds: isIdle ? pause : session.isReadyToPublish ? 0 : 10) {
       case .message(let message):
         session.receive(message, isCancelled: mailbox.isCancelled)
         if case .request(let id, _, _) = message { mailbox.close(id) }
@@ -69,6 +72,10 @@ package enum Server {
       case nil:
         if session.isReadyToPublish { session.publishNext() }
         guard isIdle else { continue }
+        if !session.isPrepared {
+          session.prepareNext()
+          continue
+        }
         if watch == nil { watch = session.clientProcess.flatMap(ProcessWatch.init) }
         if let watch, !watch.isAlive {
           logger.warning("the client's process has ended")

@@ -27,6 +27,9 @@ final class Session {
   /// Documents whose newest version has no published diagnostics yet, the oldest first, and since when.
   private(set) var unpublished: [(uri: DocumentURI, since: ContinuousClock.Instant)] = []
 
+  /// Documents whose next edit would have to wait for something that can be done before.
+  private var unprepared: [DocumentURI] = []
+
   /// Work whose outcome is taken up by the session later, in its turn between messages.
   typealias Outside = @Sendable () -> (@Sendable (Session) -> Void)
 
@@ -214,6 +217,7 @@ final class Session {
         documents.update(uri) { document in
           let findings = document.analysis.diagnostics(checks, ignoredChecks: ignored, files: known)
           named = document.analysis.namedFiles
+          if !document.analysis.isPreparedForEdits { unprepared.append(uri) }
           return findings
         } ?? []
       look(at: files.note(named, of: uri))
@@ -222,6 +226,15 @@ final class Session {
       PublishDiagnosticsParams(
         uri: uri, version: document.version, diagnostics: document.lspDiagnostics(findings, for: client)))
     refreshExpansion(of: uri)
+  }
+
+  /// Whether there is nothing to do while nothing is asked.
+  var isPrepared: Bool { unprepared.isEmpty }
+
+  /// Gets a document ready for its first edit, while nothing else is to be done.
+  func prepareNext() {
+    guard let uri = unprepared.popLast() else { return }
+    documents.update(uri) { $0.analysis.prepareForEdits() }
   }
 
   private func publish(_ params: PublishDiagnosticsParams) {

@@ -30,7 +30,8 @@ extension Checker {
         at: context.range(range))
       return .invalid
     }
-    if PackFacts.pseudoParameters[name] != nil { return Outcome() }
+    // What the template itself names has no colon.
+    if name.utf8.contains(UInt8(ascii: ":")), PackFacts.pseudoParameters[name] != nil { return Outcome() }
     if lookUp(.parameters, name) != nil { return Outcome() }
     if isResource(name) {
       guard let section = sectionBeforeResources else { return Outcome() }
@@ -88,7 +89,7 @@ extension Checker {
   func refTypes(_ argument: Value) -> Schema.Types? {
     guard let name = argument.literal, argument.node.kind == .scalar else { return nil }
     if name == "AWS::NoValue" { return nil }
-    if let types = PackFacts.pseudoParameters[name] { return types }
+    if name.utf8.contains(UInt8(ascii: ":")), let types = PackFacts.pseudoParameters[name] { return types }
     if let type = lookUp(.parameters, name)?.type {
       return ParameterType.isList(type) ? .array : [.string, .number, .integer, .boolean]
     }
