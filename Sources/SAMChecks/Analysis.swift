@@ -24,7 +24,7 @@ public struct Analysis: Sendable {
   private var unindexed: [(id: SubtreeID, result: EntryResult)] = []
   /// The entries with findings, and where they stand.
   private var located: [Located] = []
-  /// Who asked what a name means; made when the first edit needs it.
+  /// Who asked what a name means; made by `prepareForEdits`.
   private var askers: TreeDictionary<Question, TreeSet<SubtreeID>>?
   private var templateFindings: [Finding] = []
   private var cycleFindings: [Finding] = []
