@@ -316,6 +316,11 @@ extension Template {
     return all.first { $0.id == first.id }
   }
 
+  /// What an entry of a section says of itself, whatever else has its name; nil where it is none of this template's.
+  public func facts(of entry: Entry, in section: Section) -> EntryFacts? {
+    facts[section][entry.key.value]?.first { $0.id == entry.id }
+  }
+
   /// The entry of a section with its place in the text; of several of one name the first.
   ///
   /// - Complexity: linear in the number of the section's entries.

@@ -124,6 +124,16 @@ import YAMLSyntax
     #expect(document.apply(SourceEdit(range: 11..<11, replacement: "  A:\n"), checks: true) == nil)
   }
 
+  /// Of two resources with one name each has its own placeholders.
+  @Test func looksForPlaceholdersInTheEntryItself() {
+    let text = "Resources:\n  A: ${\n  A:\n    p: ${AWS::Partition}\n"
+    var document = EditedDocument(text)
+    #expect(document.apply(SourceEdit(range: 16..<18, replacement: ""), checks: true) == nil)
+    #expect(document.analysis.diagnostics.contains { $0.code == "sub-needed" })
+    #expect(document.apply(SourceEdit(range: 15..<16, replacement: "\n  ${"), checks: true) == nil)
+    #expect(document.analysis.diagnostics.contains { $0.code == "sub-needed" })
+  }
+
   /// Of two resources with one name each has its own references.
   @Test func keepsRepeatedNamesApart() {
     let entry =

@@ -14,7 +14,7 @@ extension Rule {
 extension Checker {
   /// Texts outside `Fn::Sub` with a placeholder that names something of this template.
   func checkPlaceholders(_ entry: Entry, in section: Section) {
-    guard lookUp(section, entry.key.value)?.holdsPlaceholders == true else { return }
+    guard template.facts(of: entry, in: section)?.holdsPlaceholders == true else { return }
     let properties = entry.value["Properties"]
     var substitutions: Set<String> = []
     for substitution in properties?["DefinitionSubstitutions"]?.entries.map({ $0 }) ?? [] {
