@@ -6,7 +6,7 @@ extension ResourceType {
 
   /// `lambda-function` of `AWS::Lambda::Function`, `function` of a SAM type; nil for other names.
   private var slug: String? {
-    let parts = name.split(separator: ":").map { $0.lowercased() }
+    let parts = TypeName.parts(of: name).map { $0.lowercased() }
     guard parts.count == 3, parts[0] == "aws" else { return nil }
     return isSAM ? parts[2] : "\(parts[1])-\(parts[2])"
   }

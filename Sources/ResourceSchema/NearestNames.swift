@@ -61,7 +61,7 @@ extension SchemaPack {
     let nearest = NearestNames.nearest(to: name, among: typeNames, limit: limit)
     guard nearest.count < limit else { return nearest }
     let wanted = name.lowercased()
-    let parts = wanted.split(separator: ":")
+    let parts = TypeName.parts(of: wanted)
     guard let last = parts.last else { return nearest }
     let ending = typeNames.filter { candidate in
       guard !nearest.contains(candidate) else { return false }

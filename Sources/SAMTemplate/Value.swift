@@ -81,7 +81,10 @@ public struct Value: Sendable {
   }
 
   /// Whether the value is `!Ref AWS::NoValue`: as if nothing had been written.
-  public var isNoValue: Bool {
+  @inline(__always)
+  public var isNoValue: Bool { node.hasPropertiesOrOneEntry && isReferenceToNoValue }
+
+  private var isReferenceToNoValue: Bool {
     guard let call = bareCall(), call.intrinsic == .ref, call.argument.node.kind == .scalar else {
       return false
     }

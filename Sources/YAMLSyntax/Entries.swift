@@ -229,36 +229,44 @@ extension Node {
     }
   }
 
-  /// Whether the keys of a mapping are known to differ from each other; false where that takes more than a glance: of
-  /// many keys, and where some key is no scalar. Allocates nothing.
-  public var hasFewDistinctKeys: Bool {
-    let record = record
-    guard record.kind == .mapping, body == nil, record.count <= 24 else { return false }
-    let records = block.records
-    let keys = stride(from: Int(record.first), to: Int(record.first) + Int(record.count), by: 2)
-    return block.values.withUnsafeBufferPointer { values in
-      for index in keys {
-        let key = records[index]
-        guard key.kind == .scalar else { return false }
-        let text = UnsafeBufferPointer(rebasing: values[Int(key.first)..<Int(key.first) + Int(key.count)])
-        for earlier in stride(from: Int(record.first), to: index, by: 2)
-        where block.hasValue(of: records[earlier], text) {
-          return false
-        }
-      }
-      return true
+  /// Whether the keys of a mapping are known to differ from each other, and none is or starts with `<<`; false where that
+  /// takes more than a glance: of many keys, and where some key is no scalar. Allocates nothing.
+  public var hasDistinctKeys: Bool {
+    guard body == nil else { return false }
+    return block.records.withUnsafeBufferPointer { records in
+      block.values.withUnsafeBufferPointer { Block.hasDistinctKeys(records[index], records, $0) }
     }
   }
 
-  /// Whether the keys of all mappings within the node, its own included, are known to differ from each other, and none is
-  /// or starts with `<<`; false where that takes more than a glance: where some mapping has many keys, or a key that is no
-  /// scalar. Allocates nothing.
+  /// The mappings within the node, its own included, whose keys are not known to differ by `hasDistinctKeys`, in the order
+  /// of the text. Allocates nothing where there are none.
   ///
   /// - Complexity: linear in the nodes.
-  public var hasDistinctKeysOnly: Bool {
-    guard block.body == nil else { return false }
-    return block.records.withUnsafeBufferPointer { records in
-      block.values.withUnsafeBufferPointer { Block.hasDistinctKeysOnly(index, records, $0) }
+  public var mappingsOfDoubtfulKeys: [Node] {
+    var found: [Node] = []
+    addMappingsOfDoubtfulKeys(to: &found)
+    return found
+  }
+
+  private func addMappingsOfDoubtfulKeys(to found: inout [Node]) {
+    guard block.body != nil else {
+      let places = block.records.withUnsafeBufferPointer { records in
+        block.values.withUnsafeBufferPointer { values in
+          var places: [Int] = []
+          Block.addMappingsOfDoubtfulKeys(within: index, records, values, to: &places)
+          return places
+        }
+      }
+      for place in places { found.append(Node(block: block, index: place, base: base)) }
+      return
+    }
+    switch kind {
+    case .mapping:
+      if !hasDistinctKeys { found.append(self) }
+      for entry in entries { entry.value.addMappingsOfDoubtfulKeys(to: &found) }
+    case .sequence:
+      for item in items { item.addMappingsOfDoubtfulKeys(to: &found) }
+    case .scalar, .alias: break
     }
   }
 
@@ -297,7 +305,7 @@ extension Block {
   /// at the records in place: this is what most of the reading of a template consists of.
   @inline(never)
   fileprivate func lastKey(in range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>) -> Int? {
-    lastKey(in: range) { $0.count == text.count && hasValue(of: $0, startingWith: text) }
+    lastKey(in: range) { hasValue(of: $0, text) }
   }
 
   /// The same where the value only starts with the bytes.
@@ -319,29 +327,40 @@ extension Block {
     }
   }
 
-  /// Whether the keys within a node of a flat block differ: see `Node.hasDistinctKeysOnly`.
-  fileprivate static func hasDistinctKeysOnly(
-    _ index: Int, _ records: UnsafeBufferPointer<NodeRecord>, _ values: UnsafeBufferPointer<UInt8>
+  /// Whether the keys of a mapping of a flat block differ: see `Node.hasDistinctKeys`.
+  fileprivate static func hasDistinctKeys(
+    _ mapping: NodeRecord, _ records: UnsafeBufferPointer<NodeRecord>, _ values: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    let record = records[index]
-    let children = record.children
-    switch record.kind {
-    case .scalar, .alias: return true
-    case .sequence: return children.allSatisfy { hasDistinctKeysOnly($0, records, values) }
-    case .mapping:
-      guard children.count <= 24 else { return false }
-      for place in stride(from: children.lowerBound, to: children.upperBound, by: 2) {
-        let key = records[place]
-        guard key.kind == .scalar else { return false }
-        let text = UnsafeBufferPointer(rebasing: values[Int(key.first)..<Int(key.first) + Int(key.count)])
-        if text.count >= 2, text[0] == UInt8(ascii: "<"), text[1] == UInt8(ascii: "<") { return false }
-        for earlier in stride(from: children.lowerBound, to: place, by: 2) {
-          let other = records[earlier]
-          if other.count == key.count, values[Int(other.first)...].starts(with: text) { return false }
-        }
-        guard hasDistinctKeysOnly(place + 1, records, values) else { return false }
+    guard mapping.kind == .mapping, mapping.count <= 24 else { return false }
+    let children = mapping.children
+    for place in stride(from: children.lowerBound, to: children.upperBound, by: 2) {
+      let key = records[place]
+      guard key.kind == .scalar else { return false }
+      let text = UnsafeBufferPointer(rebasing: values[Int(key.first)..<Int(key.first) + Int(key.count)])
+      if text.count >= 2, text[0] == UInt8(ascii: "<"), text[1] == UInt8(ascii: "<") { return false }
+      for earlier in stride(from: children.lowerBound, to: place, by: 2) {
+        let other = records[earlier]
+        if other.count == key.count, values[Int(other.first)...].starts(with: text) { return false }
       }
-      return true
+    }
+    return true
+  }
+
+  /// The mappings within a node of a flat block: see `Node.mappingsOfDoubtfulKeys`.
+  fileprivate static func addMappingsOfDoubtfulKeys(
+    within index: Int, _ records: UnsafeBufferPointer<NodeRecord>, _ values: UnsafeBufferPointer<UInt8>,
+    to places: inout [Int]
+  ) {
+    let record = records[index]
+    switch record.kind {
+    case .scalar, .alias: return
+    case .sequence:
+      for place in record.children { addMappingsOfDoubtfulKeys(within: place, records, values, to: &places) }
+    case .mapping:
+      if !hasDistinctKeys(record, records, values) { places.append(index) }
+      for place in stride(from: record.children.lowerBound, to: record.children.upperBound, by: 2) {
+        addMappingsOfDoubtfulKeys(within: place + 1, records, values, to: &places)
+      }
     }
   }
 

@@ -32,23 +32,10 @@ extension Checker {
 
   /// The mappings within a node.
   func checkRepeatedKeys(within node: Node) {
-    if node.hasDistinctKeysOnly { return }
-    switch node.kind {
-    case .mapping:
-      checkRepeatedKeys(of: node)
-      for entry in node.entries where entry.value.kind == .mapping || entry.value.kind == .sequence {
-        checkRepeatedKeys(within: entry.value)
-      }
-    case .sequence:
-      for item in node.items where item.kind == .mapping || item.kind == .sequence {
-        checkRepeatedKeys(within: item)
-      }
-    case .scalar, .alias: break
-    }
+    for mapping in node.mappingsOfDoubtfulKeys { checkRepeatedKeys(of: mapping) }
   }
 
   private func checkRepeatedKeys(of node: Node) {
-    if node.hasFewDistinctKeys, !node.hasKey(startingWith: "<<") { return }
     var seen: [String: Range<Int>] = [:]
     seen.reserveCapacity(node.entries.count)
     for entry in node.entries where entry.key.kind == .scalar {

@@ -88,7 +88,7 @@ extension Checker {
       }
       return .invalid
     }
-    if value.node.hasPropertiesOrOneEntry, value.isNoValue, domain == .properties { return Outcome() }
+    if domain == .properties, value.isNoValue { return Outcome() }
     let shared = context.fallback.flatMap { all in keyNode.withValueUTF8 { all.entry(utf8: $0)?.value } }
     let inner = context.inside(ownerRange: keyNode.range, fallback: shared)
     return descend(.key(key)) { check(value, against: property, inner) }

@@ -74,7 +74,7 @@ enum TypeNames {
   static func filterText(_ name: String, typed: String) -> String? {
     let words = Match.words(typed)
     guard let first = words.first?.lowercased(), !name.lowercased().hasPrefix(first) else { return nil }
-    let parts = name.split(separator: ":").map(String.init)
+    let parts = TypeName.parts(of: name).map(String.init)
     guard let start = parts.firstIndex(where: { $0.lowercased().hasPrefix(first) }) else {
       return parts.joined(separator: " ")
     }

@@ -45,7 +45,7 @@ struct ResourceTypeRanking {
   static let items: [Item] = {
     let places = Dictionary(usual.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
     return SchemaPack.shared.typeNames.map { name in
-      let parts = parts(of: name)
+      let parts = TypeName.parts(of: name)
       let noun = Match.words(parts.last ?? "").map { $0.lowercased() }
       let service = parts.count > 2 ? String(parts[1]) : ""
       let weight = places[name].map { 60 - $0 } ?? (service == "Serverless" ? 30 : 0)
@@ -72,14 +72,9 @@ struct ResourceTypeRanking {
       types[type, default: 0] += 1
     }
     for (type, uses) in types {
-      let parts = Self.parts(of: type)
+      let parts = TypeName.parts(of: type)
       if parts.count > 2 { services[String(parts[1]), default: 0] += uses }
     }
-  }
-
-  /// The parts of a type's name: `AWS`, the service, the noun.
-  private static func parts(of name: String) -> [Substring] {
-    name.utf8.split(separator: UInt8(ascii: ":")).map(Substring.init)
   }
 
   /// The type that a resource most likely gets which has properties but no type yet: by its logical id and by the

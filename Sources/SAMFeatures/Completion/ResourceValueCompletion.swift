@@ -88,7 +88,7 @@ struct WantedResource {
   }
 
   private static func nouns(of type: ResourceType) -> [String] {
-    [type, type.generatedType].compactMap { $0?.name.split(separator: ":").last?.lowercased() }
+    [type, type.generatedType].compactMap { $0 }.compactMap { TypeName.parts(of: $0.name).last?.lowercased() }
   }
 
   /// How a resource of a type gives it; nil where it does not.

@@ -110,7 +110,7 @@ extension CompletionList {
   }
 
   private func entryName(for type: String) -> String {
-    let name = type.split(separator: ":").last.map(String.init) ?? "Name"
+    let name = TypeName.parts(of: type).last.map(String.init) ?? "Name"
     return template.facts(of: .resources, named: name) == nil ? name : "My" + name
   }
 
