@@ -9,8 +9,11 @@ private let document: JSONValue = ["textDocument": ["uri": .string(uri)]]
 private let place: JSONValue = ["textDocument": ["uri": .string(uri)], "position": position(0, 0)]
 
 @Suite struct PreparationTests {
-  @Test func theFirstEditIsPreparedOnceWhileNothingElseIsToBeDone() throws {
+  @Test func completionAndTheFirstEditArePreparedOnceWhileNothingElseIsToBeDone() throws {
     let conversation = try Conversation()
+    // The first completion is prepared, too.
+    #expect(!conversation.session.isPrepared)
+    conversation.session.prepareNext()
     #expect(conversation.session.isPrepared)
     conversation.open(uri, "Resources:\n  T:\n    Type: AWS::SNS::Topic\n")
     #expect(conversation.published().count == 1)
@@ -27,6 +30,8 @@ private let place: JSONValue = ["textDocument": ["uri": .string(uri)], "position
     conversation.open(uri, "Resources:\n  T:\n    Type: AWS::SNS::Topic\n")
     _ = conversation.published()
     conversation.notify("textDocument/didClose", document)
+    conversation.session.prepareNext()
+    #expect(!conversation.session.isPrepared)
     conversation.session.prepareNext()
     #expect(conversation.session.isPrepared)
   }

@@ -2,6 +2,7 @@ import JSON
 import LSP
 import Logging
 import SAMChecks
+import SAMFeatures
 import SAMTemplate
 
 /// One conversation with one client: what it has opened, what it can do, what it still has to be told.
@@ -27,8 +28,14 @@ final class Session {
   /// Documents whose newest version has no published diagnostics yet, the oldest first, and since when.
   private(set) var unpublished: [(uri: DocumentURI, since: ContinuousClock.Instant)] = []
 
-  /// Documents whose next edit would have to wait for something that can be done before.
-  private var unprepared: [DocumentURI] = []
+  /// What a message to come would have to wait for, and can be done before it; the last is done first.
+  private var unprepared: [Preparation] = []
+
+  private enum Preparation {
+    case completion
+    /// The first edit of a document.
+    case edit(DocumentURI)
+  }
 
   /// Work whose outcome is taken up by the session later, in its turn between messages.
   typealias Outside = @Sendable () -> (@Sendable (Session) -> Void)
@@ -120,6 +127,7 @@ final class Session {
 
   private func initialize(_ params: InitializeParams) throws(ResponseError) -> InitializeResult {
     phase = .running
+    unprepared = [.completion]
     client = params.capabilities
     if params.clientInfo?.name.hasPrefix("Visual Studio Code") ?? false {
       client.completionCommand = "editor.action.triggerSuggest"
@@ -217,7 +225,7 @@ final class Session {
         documents.update(uri) { document in
           let findings = document.analysis.diagnostics(checks, ignoredChecks: ignored, files: known)
           named = document.analysis.namedFiles
-          if !document.analysis.isPreparedForEdits { unprepared.append(uri) }
+          if !document.analysis.isPreparedForEdits { unprepared.append(.edit(uri)) }
           return findings
         } ?? []
       look(at: files.note(named, of: uri))
@@ -231,10 +239,13 @@ final class Session {
   /// Whether there is nothing to do while nothing is asked.
   var isPrepared: Bool { unprepared.isEmpty }
 
-  /// Gets a document ready for its first edit, while nothing else is to be done.
+  /// Gets one thing ready, while nothing else is to be done.
   func prepareNext() {
-    guard let uri = unprepared.popLast() else { return }
-    documents.update(uri) { $0.analysis.prepareForEdits() }
+    switch unprepared.popLast() {
+    case .completion: Completion.prepare()
+    case .edit(let uri): documents.update(uri) { $0.analysis.prepareForEdits() }
+    case nil: break
+    }
   }
 
   private func publish(_ params: PublishDiagnosticsParams) {

@@ -17,6 +17,9 @@ public enum Completion {
     list.fill()
     return list.items
   }
+
+  /// Makes what the first answer would have to make: a few milliseconds of work, the first time only.
+  public static func prepare() { _ = ResourceTypeRanking.items }
 }
 
 /// The proposals being gathered for one cursor.

@@ -42,6 +42,7 @@ struct ResourceTypeRanking {
     var weight: Int
   }
 
+  /// All types; the first asking takes some milliseconds.
   static let items: [Item] = {
     let places = Dictionary(usual.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
     return SchemaPack.shared.typeNames.map { name in
