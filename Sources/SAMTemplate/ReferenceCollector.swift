@@ -12,6 +12,7 @@ struct ReferenceCollector: ~Copyable {
   private var isDependency = true
   private var isSAM = false
   private var isConnector = false
+  private var isWebSocketAPI = false
 
   init(_ entry: Entry, in section: Section, text: SourceText) {
     self.text = text
@@ -23,6 +24,7 @@ struct ReferenceCollector: ~Copyable {
       isSAM = type.hasPrefix("AWS::Serverless::")
       // What these name, other resources that SAM makes of them wait for.
       isConnector = type == "AWS::Serverless::Connector" || type == "AWS::Serverless::GraphQLApi"
+      isWebSocketAPI = type == "AWS::Serverless::WebSocketApi"
       for attribute in value.entries {
         collectAttribute(attribute)
       }
@@ -61,8 +63,7 @@ struct ReferenceCollector: ~Copyable {
     } else {
       if isSAM, attribute.key.valueEquals("Properties"), value.kind == .mapping, !Value(value).isCall() {
         for property in value.entries {
-          // Events become permissions and mappings of their own, which wait for the function.
-          isDependency = !isConnector && !property.key.valueEquals("Events")
+          isDependency = !isConnector && !isForAnother(property.key)
           walk(property.value, inCondition: false)
         }
         isDependency = true
@@ -72,6 +73,23 @@ struct ReferenceCollector: ~Copyable {
       walk(value, inCondition: false)
       isDependency = true
     }
+  }
+
+  /// Properties of SAM's types of which the transform makes other resources, which wait for the function, API or state
+  /// machine and not the reverse: permissions and mappings, the deployment group with its alarms and hooks, the address,
+  /// the alias, the stage, the domain. See `FunctionTransform`, `RESTAPITransform`, `HTTPAPITransform` and
+  /// `WebSocketAPITransform`.
+  private static let propertiesForOthers: [StaticString] = [
+    "Events", "DeploymentPreference", "EventInvokeConfig", "FunctionUrlConfig",
+    "ProvisionedConcurrencyConfig",
+    "Domain", "AccessLogSetting", "AccessLogSettings", "CanarySetting", "MethodSettings", "Variables",
+    "StageVariables",
+    "DefaultRouteSettings", "RouteSettings", "Routes",
+  ]
+
+  private func isForAnother(_ property: Node) -> Bool {
+    Self.propertiesForOthers.contains { property.valueEquals($0) }
+      || isWebSocketAPI && property.valueEquals("Auth")
   }
 
   private mutating func walk(_ node: Node, inCondition: Bool) {
